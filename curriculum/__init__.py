@@ -1,0 +1,1 @@
+"""What is taught: courses, questions, marking, packs and speech."""
