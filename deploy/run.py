@@ -1,0 +1,160 @@
+"""`make run`: the whole product on this machine, with embedded PostgreSQL and Redis unless real ones are named.
+
+Progress is told for every long step; Ctrl-C stops everything in order; the next start goes on with the same data.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import signal
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+from deploy.embedded import CannotStart, port_is_free, start_postgres, start_redis, tell
+
+START_SECONDS = 60
+
+
+@contextlib.contextmanager
+def services(var: Path) -> Iterator[dict[str, str]]:
+    """The addresses of PostgreSQL, Redis and storage: those of the environment, else embedded ones kept in `var`."""
+    with contextlib.ExitStack() as stack:
+        addresses = {
+            name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL", "STORAGE_URL") if os.environ.get(name)
+        }
+        if "DATABASE_URL" not in addresses and not os.environ.get("DATABASE_APP_URL"):
+            tell(
+                "· PostgreSQL: starting the embedded server"
+                + ("" if (var / "postgres").exists() else " (first start: making its files)")
+            )
+            postgres = start_postgres(var / "postgres")
+            stack.callback(postgres.stop)
+            addresses["DATABASE_URL"] = postgres.url
+        if "REDIS_URL" not in addresses:
+            tell("· Redis: starting the embedded server")
+            redis = start_redis(var / "redis")
+            stack.callback(redis.stop)
+            addresses["REDIS_URL"] = redis.url
+        addresses.setdefault("STORAGE_URL", (var / "storage").resolve().as_uri())
+        yield addresses
+
+
+def secret_key(var: Path) -> str:
+    """The installation's secret: from the environment, else made once and kept, readable by its owner alone."""
+    if given := os.environ.get("SECRET_KEY"):
+        return given
+    file = var / "secret_key"
+    if not file.exists():
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as stream:
+            stream.write(secrets.token_hex(32))
+    return file.read_text().strip()
+
+
+def main() -> int:
+    """Run until Ctrl-C; returns the exit code."""
+    port = int(os.environ.get("PORT") or 8000)
+    var = Path(os.environ.get("VAR_DIR") or "var").resolve()
+    # A kill of the launcher must stop its servers like Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        if not port_is_free(port):
+            raise CannotStart(
+                f"Port {port} is in use by another program. Stop it, or choose another: make run PORT={port + 1}"
+            )
+        var.mkdir(parents=True, exist_ok=True)
+        with services(var) as addresses:
+            environment = addresses | {
+                "SECRET_KEY": secret_key(var),
+                "DEFAULT_SCHOOL": os.environ.get("DEFAULT_SCHOOL") or "demo",
+                "COOKIE_SECURE": os.environ.get("COOKIE_SECURE") or "0",
+                "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
+            }
+            os.environ.update(environment)
+            prepare(var)
+            return serve(port, var)
+    except CannotStart as problem:
+        tell(f"\nCannot start: {problem}")
+        return 1
+    except KeyboardInterrupt:
+        tell("\nStopped.")
+        return 0
+
+
+def prepare(var: Path) -> None:
+    """Migrate, and make the demo school when there is none."""
+    from core.config import InvalidSettings, read_settings
+    from tenants import provisioning
+
+    try:
+        settings = read_settings()
+    except InvalidSettings as error:
+        raise CannotStart(str(error)) from error
+    tell("· Database: checking migrations")
+    engine = provisioning.owner_engine(settings)
+    provisioning.prepare_database(engine, settings)
+    for slug in provisioning.migrate_schools(engine):
+        tell(f"  migrated {slug}")
+    if not (var / "demo.json").exists():
+        from deploy import demo
+
+        tell("· Demo school: making people and the course")
+        (var / "demo.json").write_text(json.dumps(demo.create(settings), ensure_ascii=False, indent=2) + "\n")
+    engine.dispose()
+
+
+def serve(port: int, var: Path) -> int:
+    """Run web and worker under a process manager until Ctrl-C or until one of them ends."""
+    from honcho.manager import Manager
+    from honcho.printer import Printer
+
+    manager = Manager(Printer(sys.stdout, colour=sys.stdout.isatty()))
+    python = Path(sys.executable)
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    web = (
+        f"{python.parent / 'granian'} --interface wsgi --host 0.0.0.0 --port {port} --workers 1 --blocking-threads 8 "
+        "--no-ws --log-level warning --factory wsgi:create_app"
+    )
+    worker = f"{python.parent / 'huey_consumer'} tasks.worker.huey --workers 2 --worker-type thread --quiet"
+    manager.add_process("web", web, env=environment, quiet=True)
+    manager.add_process("worker", worker, env=environment, quiet=True)
+    announcer = threading.Thread(target=announce, args=(port, var), daemon=True)
+    announcer.start()
+    manager.loop()
+    tell(
+        "Stopped." if manager.returncode in (0, 130, None) else "A process ended by itself; its last lines stand above."
+    )
+    return 0 if manager.returncode == 130 else manager.returncode or 0
+
+
+def announce(port: int, var: Path) -> None:
+    """Say where the product is, once it answers."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with (
+            contextlib.suppress(URLError, OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1),
+        ):
+            break
+        time.sleep(0.05)
+    else:
+        tell(f"The web server has not answered on port {port} for {START_SECONDS} s; its messages stand above.")
+        return
+    demo: dict[str, Any] = json.loads((var / "demo.json").read_text())
+    tell(f"\nLernejo is ready:  http://localhost:{port}\n")
+    for person in demo["people"]:
+        tell(f"  {person['role']:<9} {person['user_name']:<8} {person['password']:<20} {person['place']}")
+    tell(f"\n  class code {demo['class_code']} (to register a student of your own)")
+    tell(f"  The API's documentation: http://localhost:{port}/api/v1/docs")
+    tell(f"  Ctrl-C stops everything; the data stay in {var}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

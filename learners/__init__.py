@@ -1,0 +1,1 @@
+"""Studying: attempts, progress, XP, streaks and achievements."""

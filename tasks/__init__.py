@@ -1,0 +1,1 @@
+"""Work after the commit: the outbox is delivered to huey jobs."""

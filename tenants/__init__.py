@@ -1,0 +1,1 @@
+"""The school: catalog, schemas, people, sign-in and classes."""

@@ -1,0 +1,104 @@
+"""What the account and classroom endpoints take and give."""
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+from core.auth import Role
+from core.http import Choice, Schema, Text
+
+LOCALES = ("en", "ru", "es")
+USER_NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+
+
+class SchoolSchema(Schema):
+    """A school as its people see it."""
+
+    slug = fields.String(required=True)
+    name = fields.String(required=True)
+    locale = fields.String(required=True)
+    time_zone = fields.String(required=True, metadata={"description": "IANA name."})
+
+
+class UserSchema(Schema):
+    """A person's own account."""
+
+    id = fields.UUID(required=True)
+    user_name = fields.String(required=True)
+    display_name = fields.String(required=True)
+    roles = fields.List(Choice(Role), required=True)
+    locale = fields.String(required=True)
+
+
+class UserChangeSchema(Schema):
+    """What a person may change about themselves."""
+
+    display_name = Text(at_least=1, at_most=60)
+    locale = fields.String(validate=validate.OneOf(LOCALES))
+
+
+class _Credentials(Schema):
+    password = Text(at_least=8, at_most=128, required=True, load_only=True)
+    session = fields.String(
+        load_default="bearer",
+        validate=validate.OneOf(("bearer", "cookie")),
+        metadata={"description": "How tokens come back: in the body, or as HttpOnly cookies."},
+    )
+
+
+class LoginSchema(_Credentials):
+    """Sign in by password."""
+
+    user_name = Text(at_least=1, at_most=32, required=True)
+
+
+class RegisterSchema(_Credentials):
+    """A student's own registration with a class code."""
+
+    class_code = Text(at_least=6, at_most=12, required=True)
+    user_name = fields.String(
+        required=True,
+        validate=[
+            validate.Length(min=3, max=32),
+            validate.Regexp(USER_NAME, error="Letters a-z, digits, dot, dash, underscore."),
+        ],
+    )
+    display_name = Text(at_least=1, at_most=60, required=True)
+    locale = fields.String(load_default="en", validate=validate.OneOf(LOCALES))
+
+    @ma.pre_load
+    def trim(self, data: dict[str, object], **_: object) -> dict[str, object]:
+        """Codes and names are typed on phones: blanks around them mean nothing."""
+        return {
+            name: value.strip() if isinstance(value, str) and name != "password" else value
+            for name, value in data.items()
+        }
+
+
+class SessionSchema(Schema):
+    """An open session. The tokens are null when they travel as cookies."""
+
+    user = fields.Nested(UserSchema, required=True)
+    school = fields.Nested(SchoolSchema, required=True)
+    access_token = fields.String(required=True, allow_none=True)
+    refresh_token = fields.String(required=True, allow_none=True)
+    access_expires_at = fields.AwareDateTime(required=True)
+
+
+class ClassroomSchema(Schema):
+    """A class with its join code."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    join_code = fields.String(required=True, allow_none=True)
+
+
+class ClassroomsSchema(Schema):
+    """The classes the actor may see."""
+
+    classrooms = fields.List(fields.Nested(ClassroomSchema), required=True)
+
+
+class NewClassroomSchema(Schema):
+    """A class to be made."""
+
+    name = Text(at_least=1, at_most=80, required=True)
