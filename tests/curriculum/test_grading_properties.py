@@ -76,6 +76,16 @@ def test_every_sentence_of_a_pattern_is_correct(notation: Notation, language: st
 
 
 @unhurried
+@given(PATTERNS, LANGUAGES, st.sampled_from(Accents))
+def test_a_sentence_without_its_apostrophes_is_correct(notation: Notation, language: str, accents: Accents) -> None:
+    pattern, sentences = notation
+    graph = compile_answers((pattern,), language=language)
+    for sentence in sorted(sentences)[:50]:
+        if "''" not in sentence:  # two are a quotation mark between words
+            assert mark(sentence.replace("'", ""), graph, accents=accents).verdict is Verdict.CORRECT
+
+
+@unhurried
 @given(PATTERNS, LANGUAGES)
 def test_the_canonical_sentence_is_correct(notation: Notation, language: str) -> None:
     assert mark(canonical(notation[0]), compile_answers((notation[0],), language=language)).verdict is Verdict.CORRECT
