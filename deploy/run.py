@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import secrets
+import shlex
 import signal
 import sys
 import threading
@@ -58,6 +59,14 @@ def secret_key(var: Path) -> str:
     return file.read_text().strip()
 
 
+def write_environment(var: Path, environment: dict[str, str]) -> None:
+    """Leave the settings beside the data, for `make flask`; they hold the secret, so their owner alone may read them."""
+    lines = "".join(f"{name}={shlex.quote(value)}\n" for name, value in environment.items())
+    handle = os.open(var / "env", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as stream:
+        stream.write(lines)
+
+
 def main() -> int:
     """Run until Ctrl-C; returns the exit code."""
     port = int(os.environ.get("PORT") or 8000)
@@ -78,6 +87,7 @@ def main() -> int:
                 "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
             }
             os.environ.update(environment)
+            write_environment(var, environment)
             prepare(var)
             return serve(port, var)
     except CannotStart as problem:
