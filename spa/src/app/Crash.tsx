@@ -1,0 +1,29 @@
+import { Component, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { Button } from "@/ui/Button";
+import { Message } from "@/ui/States";
+
+/** The last net: whatever broke while drawing, the student sees Erino and a way on, not a white page. */
+export class Crash extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+  override state = { hasFailed: false };
+
+  static getDerivedStateFromError(): { hasFailed: boolean } {
+    return { hasFailed: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.hasFailed ? <CrashPage /> : this.props.children;
+  }
+}
+
+function CrashPage() {
+  const { t } = useTranslation();
+  return (
+    <main role="alert">
+      <Message mood="sad" title={t("error.crash_title")} text={t("error.crash_text")}>
+        <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
+      </Message>
+    </main>
+  );
+}

@@ -1,0 +1,10 @@
+import { useSession, useUser } from "@/features/session/context";
+import { SettingsPage } from "@/features/settings/SettingsPage";
+
+import { usePageTitle } from "../usePageTitle";
+
+export default function SettingsRoute() {
+  usePageTitle("settings.title");
+  const { changeUser, signOut } = useSession();
+  return <SettingsPage user={useUser()} onChanged={changeUser} onSignOut={signOut} />;
+}

@@ -1,0 +1,157 @@
+import { EarOff, RotateCcw } from "lucide-react";
+import * as m from "motion/react-m";
+import { type SyntheticEvent, useEffect, useEffectEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Lesson } from "@/api/types";
+import { Button } from "@/ui/Button";
+
+import { QuestionView } from "./kinds/QuestionView";
+import { type Answer, isListening, type Question, speechState } from "./question";
+import type { Step } from "./reducer";
+import { SendingNote } from "./SendingNote";
+import { useKeys } from "./useKeys";
+import { useLiveSpeech } from "./useLiveSpeech";
+import type { SpeechPlayer } from "./useSpeech";
+import { VerdictSheet } from "./VerdictSheet";
+import { VoiceNote } from "./VoiceNote";
+
+interface QuestionStageProps {
+  lesson: Lesson;
+  question: Question;
+  step: Step;
+  speech: SpeechPlayer;
+  isAgain: boolean;
+  isListeningOff: boolean;
+  onSubmit: (answer: Answer | null) => void;
+  onContinue: () => void;
+  onSendAgain: () => void;
+  onListeningOff: () => void;
+}
+
+export function QuestionStage({ lesson, question: asked, step, speech, isAgain, isListeningOff, ...on }: QuestionStageProps) {
+  const { t } = useTranslation();
+  const question = useLiveSpeech(lesson.id, asked);
+  const [draft, setDraft] = useState<Answer | null>(null);
+  const needsEars = isListening(question);
+  const voice = speechState(question);
+  const isVoiceMissing = needsEars && voice !== "ready";
+  const isAsking = step.name === "asking";
+  const result = step.name === "judged" ? step.result : null;
+  const url = question.audio?.state === "ready" ? question.audio.url : null;
+
+  const autoplay = useEffectEvent(() => {
+    if (url !== null && isAsking && !isListeningOff) speech.play(url);
+  });
+  useEffect(() => {
+    // Let the question come to rest before it speaks.
+    const timer = setTimeout(autoplay, 350);
+    return () => clearTimeout(timer);
+  }, [url]);
+
+  const check = (event?: SyntheticEvent): void => {
+    event?.preventDefault();
+    if (isAsking && draft !== null) on.onSubmit(draft);
+  };
+
+  useKeys(step.name !== "sending", (event) => {
+    const isOnPage = event.target === document.body || event.target === document.documentElement;
+    if (event.key === " " && isOnPage && url !== null) {
+      event.preventDefault();
+      speech.play(url);
+    }
+    if (event.key !== "Enter" || !isOnPage) return;
+    event.preventDefault();
+    if (result !== null) on.onContinue();
+    else check();
+  });
+  useReplayKeys(url, speech);
+
+  const instruction =
+    question.kind === "match_pairs" && question.left_is_audio
+      ? t("lesson.instruction.match_audio")
+      : t(`lesson.instruction.${question.kind}`);
+
+  return (
+    <form onSubmit={check} className="flex flex-1 flex-col" noValidate>
+      <main className="mx-auto w-full max-w-2xl flex-1 px-4 pt-1 pb-8 sm:px-6">
+        <m.div initial={{ opacity: 0, x: 36 }} animate={{ opacity: 1, x: 0 }}>
+          {isAgain && (
+            <p className="mb-2 inline-flex items-center gap-1.5 rounded-full bg-calm px-3 py-1 text-sm font-extrabold text-calm-ink">
+              <RotateCcw className="size-4" aria-hidden />
+              {t("lesson.again")}
+            </p>
+          )}
+          <h1 className="mb-5 text-2xl font-black sm:text-3xl">{instruction}</h1>
+          {isVoiceMissing ? (
+            <VoiceNote state={voice} />
+          ) : (
+            <QuestionView
+              question={question}
+              course={lesson.course}
+              speech={speech}
+              isLocked={!isAsking}
+              result={result}
+              onDraft={setDraft}
+            />
+          )}
+          {speech.playing === "failed" && (
+            <p role="alert" className="mt-4 rounded-control bg-warn px-4 py-2 font-bold text-warn-ink">
+              {t("lesson.voice_failed")}
+            </p>
+          )}
+        </m.div>
+      </main>
+      {result === null ? (
+        <footer className="sticky bottom-0 border-t-2 border-line bg-page">
+          <SendingNote step={step} isListeningOff={isListeningOff && needsEars} onSendAgain={on.onSendAgain} />
+          <div className="mx-auto flex w-full max-w-3xl flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-4 sm:px-6">
+            {needsEars && (
+              <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:justify-between">
+                <button
+                  type="button"
+                  disabled={!isAsking}
+                  className="inline-flex min-h-12 items-center gap-2 rounded-control px-3 font-bold text-muted hover:bg-sunken hover:text-text"
+                  onClick={on.onListeningOff}
+                >
+                  <EarOff className="size-5 shrink-0" aria-hidden />
+                  {t("lesson.no_listening")}
+                </button>
+                <button
+                  type="button"
+                  disabled={!isAsking}
+                  className="min-h-12 rounded-control px-3 font-bold text-muted hover:bg-sunken hover:text-text"
+                  onClick={() => on.onSubmit(null)}
+                >
+                  {t("lesson.skip")}
+                </button>
+              </div>
+            )}
+            <p className="hidden text-sm text-muted pointer-fine:lg:block" hidden={needsEars}>
+              {t("lesson.keys")}
+            </p>
+            <Button type="submit" size="lg" className="max-sm:w-full sm:min-w-44" disabled={!isAsking || draft === null}>
+              {step.name === "sending" ? t("lesson.checking") : t("lesson.check")}
+            </Button>
+          </div>
+        </footer>
+      ) : (
+        <VerdictSheet question={question} course={lesson.course} result={result} onContinue={on.onContinue} />
+      )}
+    </form>
+  );
+}
+
+/** Control+Enter plays and Control+Shift+Enter plays slowly, also while typing. */
+function useReplayKeys(url: string | null, speech: SpeechPlayer): void {
+  const replay = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !event.ctrlKey || url === null) return;
+    event.preventDefault();
+    speech.play(url, event.shiftKey);
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => replay(event);
+    addEventListener("keydown", listener);
+    return () => removeEventListener("keydown", listener);
+  }, []);
+}
