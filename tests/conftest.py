@@ -1,8 +1,8 @@
-"""Two schools always: `north` and `south`, alike to the letter, so that whatever leaks from one is noticed in the other."""
+"""Two schools always: `north` and `south`, alike to the letter, so that a leak from one shows in the other."""
 
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     worker = getattr(config, "workerinput", None)
     if worker is None:
         config.stash[_services] = stack.start_services()
-        _fill_template()
+        stack.fill_template()
     if worker is not None or not getattr(config.option, "numprocesses", None):
         number = int(worker["workerid"].removeprefix("gw")) + 1 if worker else 0
         stack.copy_database(f"lernejo_test_{number}", template=stack.TEMPLATE)
@@ -36,16 +36,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what was started."""
     if services := config.stash.get(_services, None):
         services.stop()
-
-
-def _fill_template() -> None:
-    """Make the two schools once, in a process of its own: the template must have no open connection when copied."""
-    import subprocess
-    import sys
-
-    stack.copy_database(stack.TEMPLATE, template=None)
-    env = os.environ | stack.environment(stack.TEMPLATE, 15)
-    subprocess.run([sys.executable, "-m", "tests.two_schools"], check=True, env=env, cwd=stack.ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -152,7 +142,7 @@ def deliver_events(app: Flask) -> Callable[[], int]:
 
 
 @pytest.fixture
-def in_school(app: Flask) -> Iterator[Callable[[str], Any]]:
+def in_school(app: Flask) -> Callable[[str], Any]:
     """Enter a school outside of a request, to look at its rows: `with in_school("north"): ...`."""
     from core.tenancy import tenant_scope
     from tenants.directory import Directory
@@ -160,4 +150,4 @@ def in_school(app: Flask) -> Iterator[Callable[[str], Any]]:
     def enter(slug: str) -> Any:
         return tenant_scope(Directory().by_slug(slug))
 
-    yield enter
+    return enter

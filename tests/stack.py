@@ -31,6 +31,10 @@ class Services:
     redis: Redis | None
     folder: Path
 
+    def pgbench(self) -> Path:
+        """The pgbench of the embedded PostgreSQL, else the one on the path."""
+        return (self.postgres.bin_path / "pgbench") if self.postgres else Path("pgbench")
+
     def stop(self) -> None:
         """Stop what was started and remove its data."""
         if self.redis:
@@ -71,6 +75,13 @@ def copy_database(name: str, *, template: str | None) -> None:
     with engine.connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
         connection.execute(text(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else "")))
+
+
+def fill_template() -> None:
+    """Make the two schools once, in a process of its own: a template must have no open connection when copied."""
+    copy_database(TEMPLATE, template=None)
+    env = os.environ | environment(TEMPLATE, 15)
+    subprocess.run([sys.executable, "-m", "tests.two_schools"], check=True, env=env, cwd=ROOT)
 
 
 def environment(database: str, redis_index: int) -> dict[str, str]:
