@@ -3,8 +3,9 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, abort, redirect, request, send_from_directory
+from flask import Flask, abort, redirect, send_from_directory
 from werkzeug import Response
+from werkzeug.routing import PathConverter
 from whitenoise import WhiteNoise
 
 import curriculum.api
@@ -56,6 +57,12 @@ def _needs_school(path: str) -> bool:
     return path.startswith((PREFIX, "/dashboard/"))
 
 
+class _ScreenPath(PathConverter):
+    """Any path but the API's: a call of something that is not there must be 404, and not 405 because of a screen."""
+
+    regex = r"(?!api(?:/|$))[^/].*?"
+
+
 def _serve_spa(app: Flask, settings: Settings) -> None:
     """The built SPA: files by WhiteNoise, precompressed and cached by hashed names; any other path is a screen."""
 
@@ -67,11 +74,13 @@ def _serve_spa(app: Flask, settings: Settings) -> None:
     def dashboard() -> Response:
         return redirect("/dashboard/", HTTPStatus.PERMANENT_REDIRECT)
 
+    app.url_map.converters["screen"] = _ScreenPath
+
     @app.get("/", defaults={"path": ""})
-    @app.get("/<path:path>")
+    @app.get("/<screen:path>")
     def spa(path: str) -> Response:
         # A missing file must be a 404; answering HTML for a script breaks old tabs in a way nobody understands.
-        if request.path.startswith("/api/") or "." in path.rsplit("/", 1)[-1]:
+        if "." in path.rsplit("/", 1)[-1]:
             abort(404)
         response = send_from_directory(settings.spa_dir, "index.html")
         response.cache_control.no_cache = True

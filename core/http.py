@@ -16,7 +16,9 @@ from flask.typing import ResponseReturnValue
 from flask.views import MethodView
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, InternalServerError
+from webargs.core import is_json
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, UnsupportedMediaType
 
 from core import auth, events
 from core.auth import Permission
@@ -130,6 +132,21 @@ def _crash(_error: Exception) -> ResponseReturnValue:
     return error_body("internal_error", "Something went wrong on our side; the request id helps us find it."), 500
 
 
+class JsonParser(FlaskParser):
+    """Bodies are JSON objects; whatever else comes is the client's error, said as such before any schema sees it."""
+
+    def load_json(self, req: Any, schema: ma.Schema) -> Any:
+        if req.get_data(cache=True) and not is_json(req.mimetype):
+            raise UnsupportedMediaType("Send JSON, with the header Content-Type: application/json.")
+        try:
+            body = super().load_json(req, schema)
+        except (ValueError, RecursionError):  # numbers of thousands of digits, brackets nested without end
+            raise BadRequest("The body is not JSON that can be read.") from None
+        if body is not ma.missing and not isinstance(body, dict):
+            raise ma.ValidationError("The body must be a JSON object.")
+        return body
+
+
 class UndeclaredRoute(RuntimeError):
     """A route names no permission and does not say it is public; start-up refuses it."""
 
@@ -141,6 +158,7 @@ class Blueprint(flask_smorest.Blueprint):
     """
 
     METHODS: ClassVar[tuple[str, ...]] = ("get", "post", "put", "patch", "delete")
+    ARGUMENTS_PARSER = JsonParser()
 
     def add_url_rule(self, rule: str, endpoint: Any = None, view_func: Any = None, *args: Any, **options: Any) -> None:
         """Register a `MethodView`; every method must be declared, and its work is committed when it succeeds."""

@@ -13,6 +13,7 @@ from core.storage import FileMissing, storage
 from curriculum import speech
 from curriculum.models import Audio, AudioState, Course, CourseState, Lesson, Module, QuestionVersion
 
+_AUDIO = re.compile(r"[0-9a-f]{64}")
 _IMAGE = re.compile(r"[0-9a-f]{64}\.svg")
 
 
@@ -53,6 +54,8 @@ class StoredFile:
 
 def access_audio(audio_id: str) -> StoredFile:
     """Speech that is ready and that some question of this school speaks."""
+    if not _AUDIO.fullmatch(audio_id):
+        raise NotFound("audio")
     with db.public_session() as session:
         audio = session.get(Audio, audio_id)
     if audio is None or audio.state is not AudioState.READY:

@@ -87,7 +87,7 @@ class SubmissionSchema(Schema):
         required=True, metadata={"description": "Made by the client; sent again, nothing counts twice."}
     )
     question_id = fields.UUID(required=True)
-    question_version = fields.Integer(required=True, validate=validate.Range(min=1, max=1_000_000))
+    question_version = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=1_000_000))
     answer = fields.Nested(AnswerValueSchema, required=True, allow_none=True)
     skipped = fields.Boolean(load_default=False, metadata={"description": "Cannot listen now; `answer` is null."})
     elapsed_ms = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=HOUR_MS))
