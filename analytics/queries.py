@@ -84,7 +84,7 @@ def list_lesson_tries(*, classroom_id: UUID, day: date) -> list[LessonTries]:
             lesson_id=row.id,
             course_title=row.course_title,
             module_title=row.module_title,
-            number=f"{row.module_position}.{row.position}",
+            number=f"{row.module_position + 1}.{row.position + 1}",
             title=row.title,
             students=row.students,
             tries=Tries(row.right, row.total),
