@@ -16,11 +16,17 @@ export function Badge({ name, isEarned, className }: { name: string; isEarned: b
     <span
       aria-hidden
       className={cx(
-        "grid size-16 shrink-0 place-items-center rounded-[38%] border-[3px] border-dashed",
-        isEarned ? cx("border-white/80 text-ink outline-4", colour, "outline-line") : "border-line-strong text-line-strong",
+        "relative grid size-16 shrink-0 place-items-center rounded-[38%]",
+        isEarned ? cx("text-ink shadow-[0_3px_0_rgb(34_48_79/0.25)]", colour) : "bg-sunken text-line-strong",
         className,
       )}
     >
+      <span
+        className={cx(
+          "absolute inset-1 rounded-[36%] border-2 border-dashed",
+          isEarned ? "border-white/85" : "border-line-strong",
+        )}
+      />
       <Icon className="size-8" strokeWidth={2.3} />
     </span>
   );

@@ -15,13 +15,13 @@ export function Segmented<T extends string>({ legend, name, value, options, onCh
   return (
     <fieldset>
       <legend className="mb-2 font-bold">{legend}</legend>
-      <div className="flex flex-wrap gap-2">
+      <div className="grid grid-cols-3 gap-2">
         {options.map((option) => (
           <label
             key={option.value}
             lang={option.lang}
             className={cx(
-              "chunky relative mb-1 inline-flex min-h-12 grow basis-24 items-center justify-center gap-2 rounded-control border-2 px-4 font-bold",
+              "chunky relative mb-1 flex min-h-12 min-w-0 flex-col items-center justify-center gap-1 rounded-control border-2 px-1.5 py-2 text-center text-sm leading-tight font-bold sm:flex-row sm:gap-2 sm:text-base",
               "has-focus-visible:outline-3 has-focus-visible:outline-offset-3 has-focus-visible:outline-(--focus)",
               option.value === value
                 ? "border-chosen-line bg-chosen [--edge:var(--chosen-edge)]"

@@ -36,6 +36,24 @@ export function DiffWords({ diff, lang }: { diff: readonly Word[]; lang: string 
   );
 }
 
+/** The pairs that were not right, each with the one it should have been. */
+export function DiffPairs({ diff }: { diff: readonly Word[] }) {
+  return (
+    <ul className="grid gap-1.5 text-base">
+      {diff
+        .filter(({ kind }) => kind !== "equal")
+        .map(({ given, expected }, index) => (
+          <li key={index} className="flex flex-wrap items-center gap-x-2 rounded-xl bg-surface/80 px-2.5 py-1 text-text">
+            <X className="size-4 shrink-0 text-bad-ink" strokeWidth={3} aria-hidden />
+            {given !== null && <del className="decoration-2">{given}</del>}
+            {given !== null && expected !== null && <ArrowRight className="size-4 shrink-0" aria-hidden />}
+            {expected !== null && <ins className="no-underline">{expected}</ins>}
+          </li>
+        ))}
+    </ul>
+  );
+}
+
 function Slip({ word, kind, lang }: { word: Word; kind: SlipKind; lang: string }) {
   const { t } = useTranslation();
   const Sign = SIGNS[kind];

@@ -83,18 +83,21 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
             </p>
           )}
           <h1 className="mb-5 text-2xl font-black sm:text-3xl">{instruction}</h1>
-          {isVoiceMissing ? (
-            <VoiceNote state={voice} />
-          ) : (
-            <QuestionView
-              question={question}
-              course={lesson.course}
-              speech={speech}
-              isLocked={!isAsking}
-              result={result}
-              onDraft={setDraft}
-            />
-          )}
+          {/* A fixed distance and no centring: nothing may jump when the verdict comes up from below. */}
+          <div className="mt-[clamp(0rem,5dvh,3.5rem)]">
+            {isVoiceMissing ? (
+              <VoiceNote state={voice} />
+            ) : (
+              <QuestionView
+                question={question}
+                course={lesson.course}
+                speech={speech}
+                isLocked={!isAsking}
+                result={result}
+                onDraft={setDraft}
+              />
+            )}
+          </div>
           {speech.playing === "failed" && (
             <p role="alert" className="mt-4 rounded-control bg-warn px-4 py-2 font-bold text-warn-ink">
               {t("lesson.voice_failed")}
@@ -107,11 +110,11 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
           <SendingNote step={step} isListeningOff={isListeningOff && needsEars} onSendAgain={on.onSendAgain} />
           <div className="mx-auto flex w-full max-w-3xl flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-4 sm:px-6">
             {needsEars && (
-              <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:justify-between">
+              <div className="flex flex-wrap gap-x-2 max-sm:w-full max-sm:justify-between">
                 <button
                   type="button"
                   disabled={!isAsking}
-                  className="inline-flex min-h-12 items-center gap-2 rounded-control px-3 font-bold text-muted hover:bg-sunken hover:text-text"
+                  className="inline-flex min-h-11 items-center gap-2 rounded-control px-2 font-bold text-muted hover:bg-sunken hover:text-text max-sm:text-sm sm:px-3"
                   onClick={on.onListeningOff}
                 >
                   <EarOff className="size-5 shrink-0" aria-hidden />
@@ -120,7 +123,7 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
                 <button
                   type="button"
                   disabled={!isAsking}
-                  className="min-h-12 rounded-control px-3 font-bold text-muted hover:bg-sunken hover:text-text"
+                  className="min-h-11 rounded-control px-2 font-bold text-muted hover:bg-sunken hover:text-text max-sm:text-sm sm:px-3"
                   onClick={() => on.onSubmit(null)}
                 >
                   {t("lesson.skip")}

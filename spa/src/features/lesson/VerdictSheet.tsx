@@ -8,7 +8,7 @@ import { Button, type Tone } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { Erino, type Mood } from "@/ui/mascot/Erino";
 
-import { DiffWords } from "./DiffWords";
+import { DiffPairs, DiffWords } from "./DiffWords";
 import type { Question } from "./question";
 
 interface Look {
@@ -73,6 +73,12 @@ export function VerdictSheet({ question, course, result, onContinue }: VerdictSh
   const answerLanguage = "answer_language" in question ? question.answer_language : course.language;
   const isExact = result.verdict === "correct" || result.verdict === "skipped";
   const hasDiff = !isExact && TYPED.has(question.kind) && result.diff.some((word) => word.kind !== "equal");
+  // A picture's name says nothing to a student, and pairs stand corrected in the diff already.
+  const hasSolution =
+    result.verdict !== "correct" &&
+    result.solution !== null &&
+    question.kind !== "pick_picture" &&
+    question.kind !== "match_pairs";
   // Chosen by the attempt, so that drawing again never changes the words.
   const cheer = CHEERS[result.attempt_id.charCodeAt(0) % CHEERS.length] ?? CHEERS[0];
 
@@ -86,19 +92,26 @@ export function VerdictSheet({ question, course, result, onContinue }: VerdictSh
       animate={{ y: 0 }}
     >
       <div className="mx-auto flex w-full max-w-3xl flex-wrap items-end gap-x-6 gap-y-4 px-4 pt-4 pb-5 sm:px-6">
-        <Erino mood={look.mood} className="-mt-14 w-24 shrink-0 self-start max-sm:absolute max-sm:-top-2 max-sm:right-3 max-sm:w-20" />
+        <Erino mood={look.mood} className="pointer-events-none -mt-14 w-24 shrink-0 self-start max-sm:absolute max-sm:top-2 max-sm:right-3 max-sm:w-20" />
         <div className="min-w-0 flex-1 basis-72">
           <h2 className="flex items-center gap-2.5 text-2xl font-black max-sm:pr-20">
             {look.icon}
             {result.verdict === "correct" ? t(cheer) : t(`verdict.${result.verdict}`)}
           </h2>
+          {result.verdict !== "correct" && (
+            <p className="font-bold max-sm:pr-20">{t(`verdict.hint.${result.verdict}`)}</p>
+          )}
           <div className="mt-2 grid max-h-[38dvh] gap-2 overflow-y-auto">
             {hasDiff && (
               <Line label={t("verdict.your_answer")}>
-                <DiffWords diff={result.diff} lang={answerLanguage} />
+                {question.kind === "match_pairs" ? (
+                  <DiffPairs diff={result.diff} />
+                ) : (
+                  <DiffWords diff={result.diff} lang={answerLanguage} />
+                )}
               </Line>
             )}
-            {result.verdict !== "correct" && result.solution !== null && (
+            {hasSolution && (
               <Line label={t("verdict.solution")}>
                 <span lang={answerLanguage}>{result.solution}</span>
               </Line>

@@ -62,7 +62,7 @@ export function LessonStone({ lesson, land, lang }: LessonStoneProps) {
           <span
             lang={lang}
             className={cx(
-              "mt-3 line-clamp-2 max-w-full rounded-xl px-2 py-0.5 text-[0.95rem] leading-tight font-extrabold",
+              "mt-3 line-clamp-2 max-w-full rounded-full bg-(--land) px-3 py-1 text-[0.95rem] leading-tight font-extrabold",
               isLocked ? "text-muted" : "text-text",
             )}
           >
@@ -78,6 +78,7 @@ export function LessonStone({ lesson, land, lang }: LessonStoneProps) {
         <Popover.Content
           side="bottom"
           sideOffset={6}
+          aria-label={lesson.title}
           collisionPadding={{ top: 80, bottom: 96, left: 12, right: 12 }}
           className="anim-appear z-40 w-72 rounded-card border-2 border-line bg-surface p-5 text-center shadow-2xl shadow-ink/20"
         >

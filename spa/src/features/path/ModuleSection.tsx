@@ -21,8 +21,8 @@ export function ModuleSection({ module, lang, index, lessonsBefore }: ModuleSect
   return (
     <section
       aria-labelledby={`module-${module.id}`}
-      className="mb-8 overflow-hidden rounded-[2rem]"
-      style={{ background: `color-mix(in oklab, ${land.banner} 13%, var(--page))` }}
+      className="mb-8 overflow-hidden rounded-[2rem] bg-(--land)"
+      style={{ "--land": `color-mix(in oklab, ${land.banner} 17%, var(--page))` } as React.CSSProperties}
     >
       <div className="relative px-5 pt-5 pb-9 text-ink sm:px-7" style={{ background: land.banner }}>
         <p className="flex flex-wrap items-center gap-2 text-sm font-extrabold">
@@ -57,7 +57,7 @@ export function ModuleSection({ module, lang, index, lessonsBefore }: ModuleSect
         >
           <path
             d="M0 24V14C60-4 120 2 190 12S330 22 400 6V24Z"
-            style={{ fill: `color-mix(in oklab, ${land.banner} 13%, var(--page))` }}
+            fill="var(--land)"
           />
         </svg>
       </div>

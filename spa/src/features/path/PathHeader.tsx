@@ -18,7 +18,7 @@ export function PathHeader({ title, progress }: PathHeaderProps) {
         <LogoMark className="size-9 shrink-0 lg:hidden" />
         <h1
           {...(title === undefined ? {} : { lang: title.source_language })}
-          className="min-w-0 flex-1 truncate text-lg font-black sm:text-2xl"
+          className="line-clamp-2 min-w-0 flex-1 leading-tight font-black sm:text-2xl"
         >
           {title?.title ?? t("path.title")}
         </h1>

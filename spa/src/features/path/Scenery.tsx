@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import type { CSSProperties, ReactElement } from "react";
 
 import type { Land } from "./land";
 
@@ -65,9 +65,15 @@ const THINGS: Record<Thing, ReactElement> = {
   ),
 };
 
-export function Scenery({ thing, className }: { thing: Thing; className?: string }) {
+interface SceneryProps {
+  thing: Thing;
+  className?: string;
+  style?: CSSProperties;
+}
+
+export function Scenery({ thing, className, style }: SceneryProps) {
   return (
-    <svg viewBox="0 0 94 96" className={className} aria-hidden>
+    <svg viewBox="0 0 94 96" className={className} style={style} aria-hidden>
       <ellipse cx="47" cy="92" rx="30" ry="4" fill="#22304f" opacity="0.08" />
       {THINGS[thing]}
     </svg>

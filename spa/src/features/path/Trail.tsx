@@ -1,3 +1,5 @@
+import { useTranslation } from "react-i18next";
+
 import type { LessonSummary } from "@/api/types";
 import { Erino } from "@/ui/mascot/Erino";
 
@@ -40,16 +42,9 @@ export function Trail({ lessons, land, lang, lessonsBefore }: TrailProps) {
         {ordered.map((lesson, index) => {
           const stop = stops[index];
           if (stop === undefined) return null;
-          const isLeaningRight = stop.x > 50;
           return (
             <li key={lesson.id} className="absolute inset-x-0" style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT }}>
-              <Beside isLeft={isLeaningRight} isClose={lesson.is_next}>
-                {lesson.is_next ? (
-                  <Erino mood="waving" className="w-24 sm:w-28" />
-                ) : index % 2 === 0 ? (
-                  <Scenery thing={land.scenery[(lessonsBefore + index) % land.scenery.length] ?? "flower"} className="w-14 sm:w-18" />
-                ) : null}
-              </Beside>
+              <Roadside index={lessonsBefore + index} land={land} x={stop.x} hasErino={lesson.is_next} />
               <div className="absolute top-2 w-44 -translate-x-1/2" style={{ left: `${stop.x}%` }}>
                 <LessonStone lesson={lesson} land={land} lang={lang} />
               </div>
@@ -61,14 +56,46 @@ export function Trail({ lessons, land, lang, lessonsBefore }: TrailProps) {
   );
 }
 
-function Beside({ isLeft, isClose, children }: { isLeft: boolean; isClose: boolean; children: React.ReactNode }) {
-  const distance = isClose ? "8%" : "7%";
+interface RoadsideProps {
+  index: number;
+  land: Land;
+  x: number;
+  hasErino: boolean;
+}
+
+/** What stands beside one stone: Erino on the wider side if it is the next one, and things that grow there. */
+function Roadside({ index, land, x, hasErino }: RoadsideProps) {
+  const { t } = useTranslation();
+  const isWideLeft = x > 50;
+  const pick = (offset: number) => land.scenery[(index + offset) % land.scenery.length] ?? "flower";
+  // A little to and fro, so that nothing looks planted by a machine.
+  const near = 4 + ((index * 5) % 7);
   return (
-    <div
-      className={isClose ? "pointer-events-none absolute top-0" : "pointer-events-none absolute top-10 opacity-90"}
-      style={isLeft ? { left: distance } : { right: distance }}
-    >
-      {children}
+    <div aria-hidden={!hasErino} className="pointer-events-none">
+      {hasErino ? (
+        <div
+          className="absolute -top-3 flex w-28 flex-col items-center"
+          style={isWideLeft ? { right: `calc(${100 - x}% + 3.6rem)` } : { left: `calc(${x}% + 3.6rem)` }}
+        >
+          <p className="relative z-10 -mb-1 rounded-full border-2 border-line bg-surface px-3 py-0.5 text-sm font-extrabold whitespace-nowrap">
+            {t("path.go")}
+          </p>
+          <Erino mood="waving" className="w-26" />
+        </div>
+      ) : (
+        index % 3 !== 1 && (
+          <Scenery
+            thing={pick(0)}
+            className="absolute top-10 w-14 sm:w-18"
+            style={isWideLeft ? { left: `${near}%` } : { right: `${near}%` }}
+          />
+        )
+      )}
+      <Scenery
+        thing={pick(2)}
+        className="absolute top-24 w-10 opacity-80 max-sm:hidden"
+        style={isWideLeft ? { right: `${near / 2 + 2}%` } : { left: `${near / 2 + 2}%` }}
+      />
     </div>
   );
 }

@@ -44,30 +44,49 @@ function Numbers({ progress }: { progress: Progress }) {
   const { xp, lessons, accuracy } = progress;
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Figure icon={<StarMark className="size-8" />} name={t("progress.xp_total")}>
+      <Figure colour="bg-warn text-warn-ink" icon={<StarMark className="size-8" />} name={t("progress.xp_total")}>
         {formatNumber(xp.total, locale)}
       </Figure>
-      <Figure icon={<StarMark className="size-8" empty={xp.today === 0} />} name={t("progress.xp_today")}>
+      <Figure
+        colour="bg-good text-good-ink"
+        icon={<StarMark className="size-8" empty={xp.today === 0} />}
+        name={t("progress.xp_today")}
+      >
         {t("path.xp", { count: xp.today })}
       </Figure>
-      <Figure icon={<BookOpen className="size-8 text-accent" aria-hidden />} name={t("progress.lessons")}>
+      <Figure
+        colour="bg-primary-soft text-accent"
+        icon={<BookOpen className="size-8" aria-hidden />}
+        name={t("progress.lessons")}
+      >
         {t("progress.lessons_of", { done: lessons.completed, total: lessons.total })}
       </Figure>
-      <Figure icon={<Target className="size-8 text-bad-ink" aria-hidden />} name={t("progress.accuracy")}>
+      <Figure
+        colour="bg-calm text-calm-ink"
+        icon={<Target className="size-8" aria-hidden />}
+        name={t("progress.accuracy")}
+      >
         {accuracy === null ? t("progress.no_accuracy") : formatPercent(accuracy, locale)}
       </Figure>
     </dl>
   );
 }
 
-function Figure({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {
+interface FigureProps {
+  colour: string;
+  icon: ReactNode;
+  name: string;
+  children: ReactNode;
+}
+
+function Figure({ colour, icon, name, children }: FigureProps) {
   return (
-    <div className="card flex flex-col gap-1 p-4 sm:flex-row sm:items-center sm:gap-3">
-      {icon}
-      <div className="flex flex-col-reverse">
-        <dt className="text-sm font-bold text-muted">{name}</dt>
-        <dd className="text-xl font-black tabular-nums">{children}</dd>
-      </div>
+    <div className={cx("flex flex-col-reverse justify-end gap-1 rounded-card p-4", colour)}>
+      <dt className="text-sm font-bold">{name}</dt>
+      <dd className="flex items-center gap-2 text-xl font-black tabular-nums">
+        {icon}
+        {children}
+      </dd>
     </div>
   );
 }

@@ -34,6 +34,8 @@ const MARKS: Record<Mark, string> = {
   wrong: "border-coral-edge bg-bad text-bad-ink [--edge:var(--color-coral-edge)]",
 };
 
+const SEAL = "anim-appear absolute -top-3 -right-2 grid size-8 place-items-center rounded-full border-2 border-surface text-ink";
+
 const LAYOUTS = {
   list: "grid gap-3",
   pictures: "grid grid-cols-2 gap-3 sm:gap-4",
@@ -97,8 +99,16 @@ export function Options({ options, layout, lang, isLocked, result, onChoose }: O
               />
               <KeyCap index={index} {...(layout === "pictures" ? { className: "absolute top-3 left-3" } : {})} />
               {option.content}
-              {mark === "right" && <Check className="absolute top-2.5 right-2.5 size-6" strokeWidth={3} aria-hidden />}
-              {mark === "wrong" && <X className="absolute top-2.5 right-2.5 size-6" strokeWidth={3} aria-hidden />}
+              {mark === "right" && (
+                <span className={cx(SEAL, "bg-leaf")}>
+                  <Check className="size-5" strokeWidth={3.5} aria-label={t("verdict.diff.equal")} />
+                </span>
+              )}
+              {mark === "wrong" && (
+                <span className={cx(SEAL, "bg-coral")}>
+                  <X className="size-5" strokeWidth={3.5} aria-label={t("verdict.wrong")} />
+                </span>
+              )}
             </label>
           );
         })}

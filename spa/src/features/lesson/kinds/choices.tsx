@@ -28,7 +28,7 @@ export function PickPicture({ question, course, speech, onDraft, ...rest }: Kind
               src={option.image_url}
               alt={option.alt}
               lang={course.source_language}
-              className="h-24 w-full rounded-xl bg-white object-contain p-1 xs:h-28 sm:h-36"
+              className="h-28 w-full object-contain xs:h-36 sm:h-40"
             />
           ),
         }))}
