@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 from flask import request
 
 from analytics import figures, queries
@@ -125,6 +126,8 @@ def move_day(_before: int | None, _today_clicks: int | None, _after: int | None,
     """The day to look at after an arrow or "today"; nothing stands for today, which moves on at midnight."""
     today = _today()
     steps = {"day-before": timedelta(days=-1), "day-after": timedelta(days=1)}
+    if not ctx.triggered or not ctx.triggered[0]["value"]:
+        raise PreventUpdate  # the buttons have come into the page; nobody has pressed one
     step = steps.get(str(ctx.triggered_id))
     if step is None:
         return None

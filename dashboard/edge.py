@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from dashboard.guard import ASSETS, BUNDLES, PREFIX
 
 A_YEAR = 31_536_000
+A_DAY = 86_400
 #: Smaller bodies do not get smaller on the wire.
 WORTH_COMPRESSING = 1024
 COMPRESSIBLE = (
@@ -86,8 +87,10 @@ def _say_how_long(response: Response) -> None:
             caching.public, caching.immutable = True, True
     elif not request.path.startswith(ASSETS):
         caching.no_store = True
-    elif "m" in request.args and response.status_code == HTTPStatus.OK:  # the file's time of change, added by Dash
-        caching.no_cache, caching.max_age, caching.public, caching.immutable = None, A_YEAR, True, True
+    elif response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        is_dated = "m" in request.args  # the file's time of change, which Dash adds to scripts and style sheets
+        caching.no_cache, caching.public = None, True
+        caching.max_age, caching.immutable = (A_YEAR if is_dated else A_DAY), is_dated
 
 
 def _file_of(path: str) -> tuple[str, bool]:

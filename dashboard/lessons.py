@@ -40,7 +40,7 @@ def _chart(words: Words, lessons: list[LessonTries]) -> Component:
         id="lesson-chart",
         figure=make_figure(words, lessons),
         config={"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False},
-        style={"height": f"{ROW_PX * len(lessons) + 56}px"},
+        style={"minHeight": f"{ROW_PX * len(lessons) + 56}px"},
         responsive=True,
     )
     return html.Div(graph, className="chart", role="img", **aria(label=words("chart")))
@@ -48,34 +48,13 @@ def _chart(words: Words, lessons: list[LessonTries]) -> Component:
 
 def make_figure(words: Words, lessons: list[LessonTries]) -> dict[str, Any]:
     """The chart as Plotly's JSON. Colours of text and lines come from the style sheet, so that both themes fit."""
-    bands = [band(lesson.tries) for lesson in lessons]
-    labels = [f"{lesson.number} {_shortened(lesson.title)} " for lesson in lessons]
-    bar = {
-        "type": "bar",
-        "orientation": "h",
-        # Rows are told apart by number: titles may repeat, and Plotly would join equal labels into one bar.
-        "y": list(range(len(lessons))),
-        "x": [round((lesson.tries.rate or 0) * 100) for lesson in lessons],
-        "text": [f"{words.percent(lesson.tries.rate)} ({words.number(lesson.tries.total)})" for lesson in lessons],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "hoverinfo": "text",
-        "hovertext": [
-            f"{lesson.number} {lesson.title}<br>{words.percent(lesson.tries.rate)} · {words(f'band_{kind}')}"
-            for lesson, kind in zip(lessons, bands, strict=True)
-        ],
-        "marker": {
-            "color": [_FILLS[kind][0] for kind in bands],
-            "pattern": {"shape": [_FILLS[kind][1] for kind in bands], "fgcolor": "rgba(34,48,79,0.35)", "size": 7},
-            "cornerradius": 6,
-        },
-    }
     layout = {
         "font": {"family": FONTS, "size": 13},
         "margin": {"l": 8, "r": 72, "t": 8, "b": 32},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "bargap": 0.34,
+        "barmode": "overlay",  # every row has one bar: traces must not share its height
         "dragmode": False,
         "showlegend": False,
         "xaxis": {
@@ -87,7 +66,7 @@ def make_figure(words: Words, lessons: list[LessonTries]) -> dict[str, Any]:
         },
         "yaxis": {
             "tickvals": list(range(len(lessons))),
-            "ticktext": labels,
+            "ticktext": [f"{lesson.number} {_shortened(lesson.title)} " for lesson in lessons],
             "range": [len(lessons) - 0.5, -0.5],
             "automargin": True,
             "fixedrange": True,
@@ -95,7 +74,33 @@ def make_figure(words: Words, lessons: list[LessonTries]) -> dict[str, Any]:
             "zeroline": False,
         },
     }
-    return {"data": [bar], "layout": layout}
+    return {"data": [trace for kind in Band if (trace := _bars(words, lessons, kind))], "layout": layout}
+
+
+def _bars(words: Words, lessons: list[LessonTries], kind: Band) -> dict[str, Any] | None:
+    """The bars of one band: a trace of its own, because Plotly hatches by trace."""
+    # Rows are told apart by number: titles may repeat, and Plotly would join equal labels into one bar.
+    rows = [(row, lesson) for row, lesson in enumerate(lessons) if band(lesson.tries) is kind]
+    if not rows:
+        return None
+    colour, shape = _FILLS[kind]
+    percents = [words.percent(lesson.tries.rate) for _row, lesson in rows]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [row for row, _lesson in rows],
+        "x": [round((lesson.tries.rate or 0) * 100) for _row, lesson in rows],
+        "text": [f"{percent} ({lesson.tries.total})" for percent, (_row, lesson) in zip(percents, rows, strict=True)],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hoverinfo": "text",
+        "hovertext": [f"{percent} · {words(f'band_{kind}')}" for percent in percents],
+        "marker": {
+            "color": colour,
+            "pattern": {"fillmode": "overlay", "shape": shape, "fgcolor": "#22304F", "fgopacity": 0.3, "size": 7},
+            "cornerradius": 6,
+        },
+    }
 
 
 def _shortened(title: str) -> str:
@@ -111,12 +116,12 @@ def _table(words: Words, lessons: list[LessonTries]) -> Component:
     for (course, module), group in groupby(lessons, key=lambda lesson: (lesson.course_title, lesson.module_title)):
         title = f"{course} · {module}" if names_courses else module
         heading = html.Th(title, role="rowheader", scope="rowgroup", colSpan=len(labels))
-        rows = [_row(words, lesson, labels) for lesson in group]
+        rows = [_table_row(words, lesson, labels) for lesson in group]
         parts.append(html.Tbody([html.Tr(heading, role="row", className="group"), *rows], role="rowgroup"))
     return html.Table(parts, className="cards by-lesson", role="table", **aria(labelledby="lessons-title"))
 
 
-def _row(words: Words, lesson: LessonTries, labels: list[str]) -> Component:
+def _table_row(words: Words, lesson: LessonTries, labels: list[str]) -> Component:
     kind = band(lesson.tries)
     name = html.Th(
         [html.Span(lesson.number, className="lesson-number"), lesson.title],

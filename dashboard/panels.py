@@ -143,9 +143,9 @@ def _absent_row(
     return html.Tr(
         [
             _name(student),
-            cell(labels[1], nothing, "nothing"),
+            cell(labels[1], nothing, "nothing skip-on-phone"),
             *dashes,
-            cell(labels[5], _streak(words, student), "streak"),
+            cell(labels[5], _streak(words, student), "streak" if student.streak.length else "streak skip-on-phone"),
             cell(labels[6], _last_active(words, student, today=today, time_zone=time_zone), "last"),
         ],
         role="row",
