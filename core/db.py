@@ -109,10 +109,11 @@ class Database:
     def connect(self, settings: Settings) -> None:
         """Point at a server; connections are opened when first used."""
         limit = settings.schools_per_connection
-        self.engine = make_engine(settings.database_app_url, pool_size=settings.db_pool_size)
-        self.public_engine = make_engine(settings.database_app_url, pool_size=max(2, settings.db_pool_size // 2))
-        install_binding(self.engine, role=None, schools_per_connection=limit)
-        install_binding(self.public_engine, role=PUBLIC_ROLE, schools_per_connection=limit)
+        size, public_size = settings.db_pool_size, max(2, settings.db_pool_size // 2)
+        self.engine = make_engine(settings.database_app_url, pool_size=size)
+        self.public_engine = make_engine(settings.database_app_url, pool_size=public_size)
+        install_binding(self.engine, role=None, pool_size=size, schools_per_connection=limit)
+        install_binding(self.public_engine, role=PUBLIC_ROLE, pool_size=public_size, schools_per_connection=limit)
         self._school_sessions.configure(bind=self.engine)
         self._public_sessions.configure(bind=self.public_engine)
 

@@ -6,6 +6,7 @@ What fails closed is the resting state: the login role inherits nothing, has no 
 transaction that was never bound meets `permission denied`.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,10 @@ from uuid import UUID
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+log = logging.getLogger("lernejo.tenancy")
 
 SCHEMA_NAME = re.compile(r"t_[0-9a-f]{32}")
 
@@ -69,15 +73,26 @@ def current_tenant_or_none() -> Tenant | None:
 
 @contextmanager
 def tenant_scope(tenant: Tenant) -> Iterator[Tenant]:
-    """The only way into a school. On the way out the school's session is removed, so no row outlives the scope."""
+    """The only way into a school. On the way out the school's session is removed, so no row outlives the scope.
+
+    Entered again for the same school, the outer scope's session goes on, and is removed with the outer scope.
+    """
     from core.db import db
 
     token = _current.set(tenant)
+    is_outermost = not db.session.registry.has()
     try:
         yield tenant
     finally:
-        db.session.remove()
-        _current.reset(token)
+        try:
+            if is_outermost:
+                db.session.remove()
+        except DBAPIError:  # the server went away; what was not committed is lost with it, and there is nothing to undo
+            log.warning("could not close a session in order", exc_info=True)
+        finally:
+            if is_outermost:
+                db.session.registry.clear()
+            _current.reset(token)
 
 
 def binding(role: str) -> str:
@@ -94,7 +109,30 @@ def rebind(connection: Connection, role: str) -> None:
     connection.exec_driver_sql(binding(role))
 
 
-def install_binding(engine: Engine, *, role: str | None, schools_per_connection: int) -> None:
+def _bind(connection: Connection, role: str, *, pooled: int) -> None:
+    """Send the binding. A connection that died in the pool is replaced: nothing was done on it, so nothing is lost.
+
+    `pooled` is how many others may have died with it. The error is one of SQLAlchemy's, as from any statement.
+    """
+    statement, dialect = binding(role), connection.dialect
+    assert dialect.loaded_dbapi is not None
+    try:
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(statement)
+        finally:
+            cursor.close()
+    except dialect.loaded_dbapi.Error as error:
+        is_lost = not connection.invalidated and dialect.is_disconnect(error, connection.connection, None)
+        if is_lost:
+            connection.invalidate(error)
+        if not is_lost or not pooled:
+            base = dialect.loaded_dbapi.Error
+            raise DBAPIError.instance(statement, None, error, base, connection_invalidated=is_lost) from error
+        _bind(connection, role, pooled=pooled - 1)
+
+
+def install_binding(engine: Engine, *, role: str | None, pool_size: int, schools_per_connection: int) -> None:
     """Bind every transaction of `engine` to `role`, or to the school in scope when `role` is None.
 
     PostgreSQL never forgets the catalog entries a backend has seen, so a connection that has served more than
@@ -107,13 +145,8 @@ def install_binding(engine: Engine, *, role: str | None, schools_per_connection:
         name = role or (tenant.schema if tenant else None)
         if name is None:
             return  # unbound: the resting state refuses whatever comes
-        proxied = connection.connection
-        cursor = proxied.cursor()
-        try:
-            cursor.execute(binding(name))
-        finally:
-            cursor.close()
-        proxied.info.setdefault("schools", set()).add(name)
+        _bind(connection, name, pooled=pool_size)
+        connection.connection.info.setdefault("schools", set()).add(name)
 
     @event.listens_for(engine, "checkin")
     def recycle(_dbapi: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:

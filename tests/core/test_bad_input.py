@@ -121,7 +121,7 @@ def assert_refused(response: TestResponse, *statuses: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("what", NOT_OBJECTS)
 @pytest.mark.parametrize(("who", "method", "path"), BODIES)
-def test_a_body_that_is_no_object_is_refused(  # noqa: PLR0917
+def test_a_body_that_is_no_object_is_refused(
     owner: Engine, people: dict[str, Api], lesson: OpenedLesson, who: str, method: str, path: str, what: str
 ) -> None:
     before = count_rows(owner)
@@ -135,7 +135,7 @@ def test_a_body_that_is_no_object_is_refused(  # noqa: PLR0917
 
 @pytest.mark.parametrize("mime", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 @pytest.mark.parametrize(("who", "method", "path"), BODIES)
-def test_a_body_of_another_type_is_refused(  # noqa: PLR0917
+def test_a_body_of_another_type_is_refused(
     owner: Engine, people: dict[str, Api], lesson: OpenedLesson, who: str, method: str, path: str, mime: str
 ) -> None:
     before = count_rows(owner)
