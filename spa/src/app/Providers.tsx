@@ -13,6 +13,8 @@ const newClient = (): QueryClient =>
       queries: {
         // Only what was never judged is worth asking again.
         retry: (count, error) => count < 2 && error instanceof ApiError && error.isTransient,
+        // Offline is an answer of its own, told by a page, and not a reason to wait in silence.
+        networkMode: "always",
         retryDelay: (count) => 600 * 2 ** count,
         refetchOnWindowFocus: false,
       },

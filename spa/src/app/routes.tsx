@@ -24,7 +24,7 @@ export function AppRoutes() {
         <Route path="/sign-in" element={<SignInRoute />} />
         <Route path="/register" element={<RegisterRoute />} />
         <Route element={<RequireSession />}>
-          <Route path="/lesson/:lessonId" element={<LessonRoute />} />
+          <Route path="/lesson/:lessonId" element={<Only role={isStudent} page={<LessonRoute />} />} />
           <Route element={<Shell />}>
             <Route path="/" element={<Only role={isStudent} page={<PathRoute />} />} />
             <Route path="/progress" element={<Only role={isStudent} page={<ProgressRoute />} />} />

@@ -1,8 +1,11 @@
+import { useTranslation } from "react-i18next";
+
 import { FamilyPage } from "@/features/family/FamilyPage";
 
 import { usePageTitle } from "../usePageTitle";
 
 export default function FamilyRoute() {
-  usePageTitle("family.title");
+  const { t } = useTranslation();
+  usePageTitle(t("family.title"));
   return <FamilyPage />;
 }

@@ -7,7 +7,7 @@ import { usePageTitle } from "../usePageTitle";
 
 export function NotFoundRoute() {
   const { t } = useTranslation();
-  usePageTitle("error.not_found_title");
+  usePageTitle(t("error.not_found_title"));
   return (
     <main className="grid min-h-dvh place-items-center">
       <Message mood="sleeping" title={t("error.not_found_title")} text={t("error.not_found_text")}>

@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import { Navigate, useLocation, useNavigate } from "react-router";
 
 import type { User } from "@/api/types";
@@ -25,7 +26,8 @@ function useEnter(): (user: User) => void {
 }
 
 export function SignInRoute() {
-  usePageTitle("session.sign_in");
+  const { t } = useTranslation();
+  usePageTitle(t("session.sign_in"));
   const { state } = useSession();
   const cameFrom = (useLocation().state ?? {}) as CameFrom;
   const enter = useEnter();
@@ -35,7 +37,8 @@ export function SignInRoute() {
 }
 
 export function RegisterRoute() {
-  usePageTitle("session.register_title");
+  const { t } = useTranslation();
+  usePageTitle(t("session.register_title"));
   const { state } = useSession();
   const enter = useEnter();
   if (state.status === "starting") return <Loading />;

@@ -1,8 +1,11 @@
+import { useTranslation } from "react-i18next";
+
 import { CoursePath } from "@/features/path/CoursePath";
 
 import { usePageTitle } from "../usePageTitle";
 
 export default function PathRoute() {
-  usePageTitle("path.title");
+  const { t } = useTranslation();
+  usePageTitle(t("path.title"));
   return <CoursePath />;
 }

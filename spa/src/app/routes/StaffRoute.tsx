@@ -10,7 +10,7 @@ import { usePageTitle } from "../usePageTitle";
 export default function StaffRoute() {
   const { t } = useTranslation();
   const user = useUser();
-  usePageTitle("app.dashboard");
+  usePageTitle(t("app.dashboard"));
   return (
     <Message mood="waving" title={t("staff.title", { name: user.display_name })} text={t("staff.text")}>
       <ButtonAnchor href={DASHBOARD} size="lg">

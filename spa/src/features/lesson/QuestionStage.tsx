@@ -1,6 +1,6 @@
 import { EarOff, RotateCcw } from "lucide-react";
 import * as m from "motion/react-m";
-import { type SyntheticEvent, useEffect, useEffectEvent, useState } from "react";
+import { type SyntheticEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Lesson } from "@/api/types";
@@ -13,7 +13,7 @@ import { SendingNote } from "./SendingNote";
 import { useKeys } from "./useKeys";
 import { useLiveSpeech } from "./useLiveSpeech";
 import type { SpeechPlayer } from "./useSpeech";
-import { VerdictSheet } from "./VerdictSheet";
+import { VerdictSheet, VerdictWords } from "./VerdictSheet";
 import { VoiceNote } from "./VoiceNote";
 
 interface QuestionStageProps {
@@ -33,6 +33,7 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
   const { t } = useTranslation();
   const question = useLiveSpeech(lesson.id, asked);
   const [draft, setDraft] = useState<Answer | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const needsEars = isListening(question);
   const voice = speechState(question);
   const isVoiceMissing = needsEars && voice !== "ready";
@@ -49,13 +50,22 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
     return () => clearTimeout(timer);
   }, [url]);
 
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    // A field that took the focus for typing keeps it.
+    if (document.activeElement === null || document.activeElement === document.body) {
+      heading.current?.focus({ preventScroll: true });
+    }
+  }, []);
+
   const check = (event?: SyntheticEvent): void => {
     event?.preventDefault();
     if (isAsking && draft !== null) on.onSubmit(draft);
   };
 
   useKeys(step.name !== "sending", (event) => {
-    const isOnPage = event.target === document.body || event.target === document.documentElement;
+    // On a control a key means what it means on that control.
+    const isOnPage = !(event.target instanceof Element && event.target.closest("a, button, input, summary") !== null);
     if (event.key === " " && isOnPage && url !== null) {
       event.preventDefault();
       speech.play(url);
@@ -82,7 +92,7 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
               {t("lesson.again")}
             </p>
           )}
-          <h1 className="mb-5 text-2xl font-black sm:text-3xl">{instruction}</h1>
+          <h1 ref={heading} tabIndex={-1} className="mb-5 text-2xl font-black outline-none sm:text-3xl">{instruction}</h1>
           {/* A fixed distance and no centring: nothing may jump when the verdict comes up from below. */}
           <div className="mt-[clamp(0rem,5dvh,3.5rem)]">
             {isVoiceMissing ? (
@@ -105,6 +115,9 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
           )}
         </m.div>
       </main>
+      <p aria-live="polite" className="sr-only">
+        {result !== null && <VerdictWords result={result} />}
+      </p>
       {result === null ? (
         <footer className="sticky bottom-0 border-t-2 border-line bg-page">
           <SendingNote step={step} isListeningOff={isListeningOff && needsEars} onSendAgain={on.onSendAgain} />

@@ -59,6 +59,9 @@ const TYPED = new Set<Question["kind"]>([
   "match_pairs",
 ]);
 
+/** Chosen by the attempt, so that drawing again never changes the words. */
+const cheerFor = (result: Result) => CHEERS[result.attempt_id.charCodeAt(0) % CHEERS.length] ?? CHEERS[0];
+
 interface VerdictSheetProps {
   question: Question;
   course: Pick<Course, "language" | "source_language">;
@@ -79,14 +82,12 @@ export function VerdictSheet({ question, course, result, onContinue }: VerdictSh
     result.solution !== null &&
     question.kind !== "pick_picture" &&
     question.kind !== "match_pairs";
-  // Chosen by the attempt, so that drawing again never changes the words.
-  const cheer = CHEERS[result.attempt_id.charCodeAt(0) % CHEERS.length] ?? CHEERS[0];
 
   useEffect(() => button.current?.focus({ preventScroll: true }), []);
 
   return (
     <m.section
-      aria-live="polite"
+      aria-labelledby="verdict"
       className={cx("sticky bottom-0 rounded-t-[2rem] border-t-2 border-current/15", look.surface)}
       initial={{ y: "100%" }}
       animate={{ y: 0 }}
@@ -94,9 +95,9 @@ export function VerdictSheet({ question, course, result, onContinue }: VerdictSh
       <div className="mx-auto flex w-full max-w-3xl flex-wrap items-end gap-x-6 gap-y-4 px-4 pt-4 pb-5 sm:px-6">
         <Erino mood={look.mood} className="pointer-events-none -mt-14 w-24 shrink-0 self-start max-sm:absolute max-sm:top-2 max-sm:right-3 max-sm:w-20" />
         <div className="min-w-0 flex-1 basis-72">
-          <h2 className="flex items-center gap-2.5 text-2xl font-black max-sm:pr-20">
+          <h2 id="verdict" className="flex items-center gap-2.5 text-2xl font-black max-sm:pr-20">
             {look.icon}
-            {result.verdict === "correct" ? t(cheer) : t(`verdict.${result.verdict}`)}
+            {result.verdict === "correct" ? t(cheerFor(result)) : t(`verdict.${result.verdict}`)}
           </h2>
           {result.verdict !== "correct" && (
             <p className="font-bold max-sm:pr-20">{t(`verdict.hint.${result.verdict}`)}</p>
@@ -137,6 +138,14 @@ export function VerdictSheet({ question, course, result, onContinue }: VerdictSh
       </div>
     </m.section>
   );
+}
+
+/** The verdict as one sentence for the live region, which has to be there before its words are. */
+export function VerdictWords({ result }: { result: Result }) {
+  const { t } = useTranslation();
+  if (result.verdict === "correct") return t(cheerFor(result));
+  const solution = result.solution === null ? "" : `${t("verdict.solution")}: ${result.solution}`;
+  return [t(`verdict.${result.verdict}`), t(`verdict.hint.${result.verdict}`), solution].filter(Boolean).join(". ");
 }
 
 function Line({ label, children }: { label: string; children: ReactNode }) {

@@ -80,7 +80,7 @@ export function MatchPairs({ question, course, speech, isLocked, onDraft }: Kind
     <div>
       <PinnedPicture question={question} />
       <div className="grid grid-cols-2 gap-3 sm:gap-6">
-        <ul aria-label={t("lesson.left_column")} className="grid auto-rows-fr gap-2" lang={course.language}>
+        <ul aria-label={t("lesson.left_column")} className="grid auto-rows-fr gap-2">
           {left.map((item, index) => {
             const { pair, isHeld, className } = look("left", index);
             const isPlaying = item.audio !== null && speech.url === item.audio.url && speech.playing === "normal";
@@ -100,14 +100,16 @@ export function MatchPairs({ question, course, speech, isLocked, onDraft }: Kind
                       <Bars isMoving={isPlaying} className="h-8" />
                     </span>
                   ) : (
-                    <span className="flex-1 text-center">{item.text}</span>
+                    <span lang={course.language} className="flex-1 text-center">
+                      {item.text}
+                    </span>
                   )}
                 </button>
               </li>
             );
           })}
         </ul>
-        <ul aria-label={t("lesson.right_column")} className="grid auto-rows-fr gap-2" lang={course.source_language}>
+        <ul aria-label={t("lesson.right_column")} className="grid auto-rows-fr gap-2">
           {right.map((text, index) => {
             const { pair, isHeld, className } = look("right", index);
             return (
@@ -120,7 +122,9 @@ export function MatchPairs({ question, course, speech, isLocked, onDraft }: Kind
                   onClick={() => press("right", index)}
                 >
                   {mark(pair, left.length + index)}
-                  <span className="flex-1 text-center">{text}</span>
+                  <span lang={course.source_language} className="flex-1 text-center">
+                    {text}
+                  </span>
                 </button>
               </li>
             );

@@ -75,7 +75,7 @@ export function Options({ options, layout, lang, isLocked, result, onChoose }: O
   return (
     <fieldset disabled={isLocked} className="min-w-0">
       <legend className="sr-only">{t("lesson.options")}</legend>
-      <div className={LAYOUTS[layout]} lang={lang}>
+      <div className={LAYOUTS[layout]}>
         {options.map((option, index) => {
           const mark = markOf(option);
           return (
@@ -98,7 +98,9 @@ export function Options({ options, layout, lang, isLocked, result, onChoose }: O
                 onChange={() => choose(option.choice)}
               />
               <KeyCap index={index} {...(layout === "pictures" ? { className: "absolute top-3 left-3" } : {})} />
-              {option.content}
+              <span lang={lang} className="min-w-0 grow">
+                {option.content}
+              </span>
               {mark === "right" && (
                 <span className={cx(SEAL, "bg-leaf")}>
                   <Check className="size-5" strokeWidth={3.5} aria-label={t("verdict.diff.equal")} />

@@ -51,14 +51,14 @@ function Chips({ bank, lang, mustUseAll, isLocked, onDraft }: ChipsProps) {
   });
 
   return (
-    <div className="grid gap-6" lang={lang}>
+    <div className="grid gap-6">
       <div
         role="group"
         aria-label={t("lesson.answer_line")}
         className="flex min-h-33 flex-wrap content-start items-start gap-x-2 gap-y-2 rounded-card border-2 border-dashed border-line-strong bg-sunken p-3"
       >
         {line.length === 0 && (
-          <p lang="" className="w-full self-center py-3 text-center font-semibold text-muted">
+          <p className="w-full self-center py-3 text-center font-semibold text-muted">
             {t("lesson.answer_line_empty")}
           </p>
         )}
@@ -67,12 +67,12 @@ function Chips({ bank, lang, mustUseAll, isLocked, onDraft }: ChipsProps) {
             key={index}
             type="button"
             disabled={isLocked}
-            aria-label={t("lesson.take_back", { word: bank[index] })}
             onMouseDown={keepFocus}
             onClick={() => toggle(index)}
             className={cx(CHIP, "anim-appear border-chosen-line bg-surface [--edge:var(--chosen-edge)]")}
           >
-            {bank[index]}
+            <span lang={lang}>{bank[index]}</span>
+            <span className="sr-only">{t("lesson.take_back")}</span>
           </button>
         ))}
       </div>
@@ -95,7 +95,7 @@ function Chips({ bank, lang, mustUseAll, isLocked, onDraft }: ChipsProps) {
               )}
             >
               <KeyCap index={index} {...(isUsed ? { className: "opacity-0" } : {})} />
-              {word}
+              <span lang={lang}>{word}</span>
             </button>
           );
         })}

@@ -20,6 +20,7 @@ export function PickPicture({ question, course, speech, onDraft, ...rest }: Kind
       <Options
         {...rest}
         layout="pictures"
+      lang={course.source_language}
         options={question.options.map((option) => ({
           choice: option.choice,
           names: [option.alt],
@@ -27,7 +28,6 @@ export function PickPicture({ question, course, speech, onDraft, ...rest }: Kind
             <img
               src={option.image_url}
               alt={option.alt}
-              lang={course.source_language}
               className="h-28 w-full object-contain xs:h-36 sm:h-40"
             />
           ),
@@ -49,7 +49,7 @@ export function MultipleChoice({ question, course, speech, onDraft, ...rest }: K
         {...rest}
         layout="list"
         lang={isForeign ? course.source_language : course.language}
-        options={question.options.map(({ choice }) => ({ choice, content: <span>{choice}</span> }))}
+        options={question.options.map(({ choice }) => ({ choice, content: choice }))}
         onChoose={(choice) => onDraft({ choice })}
       />
     </div>
@@ -67,7 +67,7 @@ export function MinimalPair({ question, course, speech, onDraft, ...rest }: Kind
         lang={course.language}
         options={question.options.map(({ choice }) => ({
           choice,
-          content: <span className="flex-1 text-center text-2xl">{choice}</span>,
+          content: <span className="block text-center text-2xl">{choice}</span>,
         }))}
         onChoose={(choice) => onDraft({ choice })}
       />
@@ -94,7 +94,7 @@ export function ClozeTap({ question, course, speech, onDraft, ...rest }: KindPro
         {...rest}
         layout="words"
         lang={course.language}
-        options={question.options.map(({ choice }) => ({ choice, content: <span>{choice}</span> }))}
+        options={question.options.map(({ choice }) => ({ choice, content: choice }))}
         onChoose={(choice) => {
           setChosen(choice);
           onDraft({ choice });
