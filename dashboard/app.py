@@ -11,7 +11,7 @@ from core.auth import current_actor
 from core.tenancy import current_tenant
 from dashboard import callbacks, page
 from dashboard.edge import init_edge, security_policy
-from dashboard.guard import PREFIX, init_guard
+from dashboard.guard import ASSETS, PREFIX, init_guard
 from dashboard.words import Words, words_for
 from tenants.access import access_self
 
@@ -24,16 +24,14 @@ class _Dash(Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash passes all of them by name
         """The HTML document around Dash's scripts."""
         words = words_for(access_self(current_actor()).locale)
-        theme = self.get_asset_url("head/theme.js")
-        logo = self.get_asset_url("logo.svg")
         return f"""<!DOCTYPE html>
 <html lang="{words.locale}">
 <head>
 {parts["metas"]}
 <meta name="color-scheme" content="light dark">
 <title>{escape(_title(words))}</title>
-<link rel="icon" type="image/svg+xml" href="{logo}">
-<script src="{theme}"></script>
+<link rel="icon" type="image/svg+xml" href="{_asset("logo.svg")}">
+<script src="{_asset("head/theme.js")}"></script>
 {parts["css"]}
 </head>
 <body>
@@ -48,6 +46,11 @@ class _Dash(Dash):
 
 def _title(words: Words) -> str:
     return f"{words('title')} · {current_tenant().name}"
+
+
+def _asset(name: str) -> str:
+    """The address of an asset with its time of change, as Dash writes those it includes by itself."""
+    return f"{ASSETS}{name}?m={(HERE / 'assets' / name).stat().st_mtime}"
 
 
 def init_dashboard(app: Flask) -> None:

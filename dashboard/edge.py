@@ -3,12 +3,16 @@
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from http import HTTPStatus
 
 import brotli  # type: ignore[import-untyped]
+from dash.exceptions import DependencyException
 from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request
+from flask.typing import ResponseReturnValue
 
+from core.http import error_body
 from dashboard.guard import ASSETS, BUNDLES, PREFIX
 
 A_YEAR = 31_536_000
@@ -44,12 +48,16 @@ def security_policy(script_hashes: list[str]) -> str:
 class _Kept:
     body: bytes
     mimetype: str
+    etag: str
 
 
 def init_edge(app: Flask, policy: str) -> None:
     """Finish every response under /dashboard/."""
     # By file and encoding. Dash serves a fixed list of files, so this cannot be filled from outside.
     bundles: dict[tuple[str, str], _Kept] = {}
+
+    # What Dash raises for a file that is not in its list; anybody may ask, so it must not look like a fault of ours.
+    app.register_error_handler(DependencyException, _no_such_file)
 
     @app.before_request
     def serve_kept_bundle() -> Response | None:
@@ -58,12 +66,16 @@ def init_edge(app: Flask, policy: str) -> None:
             return None
         name, has_fingerprint = _file_of(request.path)
         encoding = _encoding()
-        if not has_fingerprint or not encoding or (name, encoding) not in bundles:
+        if not encoding or (name, encoding) not in bundles:
             return None
         kept = bundles[name, encoding]
         response = Response(kept.body, mimetype=kept.mimetype)
         response.headers["Content-Encoding"] = encoding
-        response.cache_control.max_age = A_YEAR
+        response.set_etag(kept.etag)
+        if has_fingerprint:
+            response.cache_control.max_age = A_YEAR
+        response.vary.add("Accept-Encoding")
+        response.make_conditional(request)
         return response
 
     @app.after_request
@@ -79,12 +91,18 @@ def init_edge(app: Flask, policy: str) -> None:
         return response
 
 
+def _no_such_file(_error: Exception) -> ResponseReturnValue:
+    return error_body("not_found", "There is no such file here."), HTTPStatus.NOT_FOUND
+
+
 def _say_how_long(response: Response) -> None:
     """Files named by their content keep for a year; pages and figures, which are about children, are never stored."""
     caching = response.cache_control
     if request.path.startswith(BUNDLES):
-        if caching.max_age == A_YEAR:
-            caching.public, caching.immutable = True, True
+        # Plotly and the parts loaded on demand come without a fingerprint: the browser asks whether they have changed.
+        caching.public = True
+        caching.immutable = caching.max_age == A_YEAR
+        caching.no_cache = None if caching.immutable else True
     elif not request.path.startswith(ASSETS):
         caching.no_store = True
     elif response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
@@ -109,12 +127,16 @@ def _compress(response: Response, encoding: str, bundles: dict[tuple[str, str], 
     body = response.get_data()
     if len(body) < WORTH_COMPRESSING:
         return
-    is_bundle = request.path.startswith(BUNDLES)
-    compressed = _ENCODERS[encoding](body, is_bundle)
-    if is_bundle:
-        bundles[_file_of(request.path)[0], encoding] = _Kept(compressed, response.mimetype or "")
+    if request.path.startswith(BUNDLES):
+        compressed = _ENCODERS[encoding](body, True)
+        etag: str | None = blake2b(compressed, digest_size=16).hexdigest()
+        bundles[_file_of(request.path)[0], encoding] = _Kept(compressed, response.mimetype or "", etag or "")
+    else:
+        compressed = _ENCODERS[encoding](body, False)
+        # The bytes sent are not those that Flask made the tag of.
+        etag = f"{response.get_etag()[0]}-{encoding}" if response.get_etag()[0] else None
     response.set_data(compressed)
     response.headers["Content-Encoding"] = encoding
-    etag, _is_weak = response.get_etag()
     if etag:
-        response.set_etag(etag, weak=True)  # the bytes sent are not those the tag was made of
+        response.set_etag(etag)
+        response.make_conditional(request)

@@ -13,15 +13,20 @@
     choice === "dark" || (choice !== "light" && window.matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.setAttribute("data-mantine-color-scheme", isDark ? "dark" : "light");
 
-  document.addEventListener("click", function (event) {
-    if (!event.target.closest("#theme-toggle")) return;
-    // After Mantine has heard the click too.
-    setTimeout(function () {
-      try {
-        localStorage.setItem(ours, localStorage.getItem(mantines));
-      } catch {
-        // The choice lives until the page is left.
-      }
-    });
-  });
+  // While the click is on its way down: on its way up React has already replaced the icon that was clicked.
+  document.addEventListener(
+    "click",
+    function (event) {
+      if (!event.target.closest("#theme-toggle")) return;
+      // After Mantine has heard it.
+      setTimeout(function () {
+        try {
+          localStorage.setItem(ours, localStorage.getItem(mantines));
+        } catch {
+          // The choice lives until the page is left.
+        }
+      });
+    },
+    true,
+  );
 })();
