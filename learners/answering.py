@@ -101,16 +101,18 @@ _ENTER = text("""
            earlier.result AS earlier_result, earlier.digest AS earlier_digest,
            (SELECT array_agg(q.id) FROM question q WHERE q.lesson_id = :lesson_id) AS question_ids,
            (SELECT coalesce(sum(x.amount), 0) FROM xp_log x WHERE x.user_id = :user_id) AS xp_total,
+           (SELECT p.run FROM user_progress p WHERE p.user_id = :user_id AND p.lesson_id = :lesson_id) AS run_seen,
            (SELECT array_agg(DISTINCT c.accents) FROM enrollment e JOIN classroom c ON c.id = e.classroom_id
              WHERE e.user_id = :user_id AND e.role = 'student') AS accents,
-           (SELECT c.state = 'published' AND NOT EXISTS (
+           c.state = 'published' AS is_published,
+           NOT EXISTS (
                 SELECT FROM lesson before
                 LEFT JOIN user_progress done ON done.lesson_id = before.id AND done.user_id = :user_id
                 WHERE before.module_id = l.module_id AND before.position = l.position - 1
-                  AND coalesce(done.completed_count, 0) = 0)
-              FROM lesson l JOIN module m ON m.id = l.module_id JOIN course c ON c.id = m.course_id
-             WHERE l.id = :lesson_id) AS is_open
-    FROM entered LEFT JOIN attempt earlier ON earlier.id = :attempt_id
+                  AND coalesce(done.completed_count, 0) = 0) AS is_open
+    FROM entered
+    JOIN lesson l ON l.id = :lesson_id JOIN module m ON m.id = l.module_id JOIN course c ON c.id = m.course_id
+    LEFT JOIN attempt earlier ON earlier.id = :attempt_id
 """)
 
 # The attempt's primary key is the last word on "exactly once": a row that is there already inserts nothing.
@@ -142,6 +144,9 @@ _RECORD = text("""
     SELECT id FROM recorded
 """)
 
+# For an answer that waited while another device completed the lesson: its snapshot is older than those XP.
+_XP_TOTAL = text("SELECT coalesce(sum(amount), 0) FROM xp_log WHERE user_id = :user_id")
+
 _EARLIER = text("SELECT result, digest FROM attempt WHERE id = :attempt_id")
 
 
@@ -161,9 +166,13 @@ def answer_question(*, actor: Actor, submission: Submission, now: datetime) -> M
     state = entered._asdict()
     if state["earlier_digest"] is not None:
         return _repeated(state["earlier_result"], state["earlier_digest"], digest)
+    if not state["is_published"]:
+        raise NotFound("lesson")
     if not state["is_open"]:
         raise LessonLocked("Finish the lesson before this one first.")
 
+    if (state["run_seen"] or 1) != state["run"]:
+        state["xp_total"] = db.session.scalar(_XP_TOTAL, ids)
     marking = _mark(asked, submission, _strictest(state["accents"]))
     outcome = _outcome(state, submission, marking, actor, now)
     result = _result(asked, submission, marking, outcome)

@@ -37,8 +37,8 @@ def right_answer(known: PackQuestion, shown: dict[str, Any]) -> dict[str, Any]:
         return answer
     chips, left = [], list(shown["bank"])
     for word in grading.canonical(known.answers[0]).split():
-        chip = next((chip for chip in left if chip in word), None)
-        if chip is not None:
+        chip = word.strip(".,!?;:…-–—")
+        if chip:
             left.remove(chip)
             chips.append(chip)
     if known.kind is QuestionKind.ORDER_WORDS:
