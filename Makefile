@@ -1,6 +1,8 @@
 # make run   the product on this machine        make test   the whole suite
 # make help  everything else
 
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 PORT ?= 8000
 VAR_DIR ?= var
@@ -13,7 +15,7 @@ SPA_SOURCES := $(shell find spa/src spa/public spa/index.html spa/*.json spa/*.t
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: .venv/local spa/dist/index.html ## start everything; PORT and VAR_DIR move it
+run: .venv/local spa/dist/index.html ## start everything; PORT, HOST and VAR_DIR move it
 	@exec $(BIN)/python -m deploy.run
 
 test: test-python test-spa ## the whole suite, in parallel, browser journeys where Chromium is found
@@ -62,7 +64,8 @@ clean: ## remove what was built and installed; the data in VAR_DIR stay
 
 .venv/local .venv/dev: .venv/%: requirements/%.lock | .venv/bin/python
 	@echo "· Python: installing the packages of $< (about a minute, once)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --requirement $< | awk -v total=$$(grep -c '^[a-zA-Z]' $<) \
+	  '/^(Collecting|Processing|Ignoring)/ {printf "\r  %d of %d fetched", ++n, total; fflush()} /^Installing/ {printf ", unpacking …"; fflush()} END {print ""}'
 	@touch $@ && if [ $* = dev ]; then touch .venv/local; fi
 
 spa/dist/index.html: $(SPA_SOURCES) | .venv/local

@@ -4,6 +4,7 @@ Progress is told for every long step; Ctrl-C stops everything in order; the next
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import secrets
@@ -47,6 +48,24 @@ def services(var: Path) -> Iterator[dict[str, str]]:
         yield addresses
 
 
+@contextlib.contextmanager
+def only_one(var: Path) -> Iterator[None]:
+    """Hold the folder: two stacks on the same data would stop each other's servers."""
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        file = (var / "lock").open("w")
+    except OSError as error:
+        raise CannotStart(f"The folder {var} cannot be used: {error}. Choose another: make run VAR_DIR=…") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CannotStart(
+                f"Another window runs on the data in {var}. Stop it there, or choose another folder: make run VAR_DIR=…"
+            ) from None
+        yield
+
+
 def secret_key(var: Path) -> str:
     """The installation's secret: from the environment, else made once and kept, readable by its owner alone."""
     if given := os.environ.get("SECRET_KEY"):
@@ -69,7 +88,7 @@ def write_environment(var: Path, environment: dict[str, str]) -> None:
 
 def main() -> int:
     """Run until Ctrl-C; returns the exit code."""
-    port = int(os.environ.get("PORT") or 8000)
+    port, host = int(os.environ.get("PORT") or 8000), os.environ.get("HOST") or "127.0.0.1"
     var = Path(os.environ.get("VAR_DIR") or "var").resolve()
     # A kill of the launcher must stop its servers like Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -78,8 +97,7 @@ def main() -> int:
             raise CannotStart(
                 f"Port {port} is in use by another program. Stop it, or choose another: make run PORT={port + 1}"
             )
-        var.mkdir(parents=True, exist_ok=True)
-        with services(var) as addresses:
+        with only_one(var), services(var) as addresses:
             environment = addresses | {
                 "SECRET_KEY": secret_key(var),
                 "DEFAULT_SCHOOL": os.environ.get("DEFAULT_SCHOOL") or "demo",
@@ -89,7 +107,7 @@ def main() -> int:
             os.environ.update(environment)
             write_environment(var, environment)
             prepare(var)
-            return serve(port, var)
+            return serve(host, port, var)
     except CannotStart as problem:
         tell(f"\nCannot start: {problem}")
         return 1
@@ -120,7 +138,7 @@ def prepare(var: Path) -> None:
     engine.dispose()
 
 
-def serve(port: int, var: Path) -> int:
+def serve(host: str, port: int, var: Path) -> int:
     """Run web and worker under a process manager until Ctrl-C or until one of them ends."""
     from honcho.manager import Manager
     from honcho.printer import Printer
@@ -129,7 +147,7 @@ def serve(port: int, var: Path) -> int:
     python = Path(sys.executable)
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     web = (
-        f"{python.parent / 'granian'} --interface wsgi --host 0.0.0.0 --port {port} --workers 1 --blocking-threads 8 "
+        f"{python.parent / 'granian'} --interface wsgi --host {host} --port {port} --workers 1 --blocking-threads 8 "
         "--no-ws --log-level warning --factory wsgi:create_app"
     )
     worker = f"{python.parent / 'huey_consumer'} tasks.worker.huey --workers 2 --worker-type thread --quiet"

@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
         return code
     if arguments[:1] == ["build"]:
         tell("· SPA: building")
-        return npm("run", "build", "--silent") or compress()
+        return npm("run", "build", "--silent", "--", "--logLevel", "warn") or compress()
     return npm("run", *arguments)
 
 
