@@ -27,7 +27,10 @@ log = logging.getLogger("lernejo.tasks")
 
 MAX_ATTEMPTS = 10
 GRACE = timedelta(seconds=10)
+CLOSED_SCHOOL_PAUSE = timedelta(minutes=10)
 SWEEP_LIMIT = 1000
+# The sweeper's lock lies in Redis; a worker killed while it sweeps cannot take it back.
+SWEEP_SECONDS = 120
 
 HIGH, LOW = 10, 0
 
@@ -66,7 +69,7 @@ def deliver(event_id: str, tenant_id: str | None) -> None:
 
 
 @huey.periodic_task(crontab(minute="*"))
-@huey.lock_task("sweep")
+@huey.lock_task("sweep", ttl=SWEEP_SECONDS)
 def sweep() -> None:
     """Ring again for every event whose bell got lost."""
     for event in list_waiting(now=clock.now(), grace=GRACE):
@@ -117,6 +120,8 @@ def deliver_event(*, event_id: UUID, tenant_id: UUID | None) -> bool:
         tenant = _directory.by_id(tenant_id) if tenant_id else None
     except (SchoolUnknown, SchoolSuspended) as absent:
         log.info("event %s waits: %s", event_id, absent.message)
+        # Out of the sweeper's sight for a while: what waits for a closed school must not fill every sweep.
+        _put_off(event_id, CLOSED_SCHOOL_PAUSE)
         return False
     try:
         with _bound(tenant) as (session, role):
@@ -150,6 +155,16 @@ def _deliver(session: Session, role: str, event_id: UUID) -> bool:
     )
     events.commit(session)
     return True
+
+
+def _put_off(event_id: UUID, pause: timedelta) -> None:
+    with _dispatching() as session:
+        session.execute(
+            update(OutboxEvent)
+            .where(OutboxEvent.id == event_id, OutboxEvent.done_at.is_(None))
+            .values(available_at=clock.now() + pause)
+        )
+        session.commit()
 
 
 def _note_failure(event_id: UUID, error: Exception) -> None:

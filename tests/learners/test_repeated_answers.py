@@ -43,7 +43,8 @@ def counted(in_school: Callable[[str], Any]) -> Callable[[Api], dict[str, int]]:
                 text("""
                     SELECT (SELECT count(*) FROM attempt WHERE user_id = :id) AS attempts,
                            (SELECT coalesce(sum(amount), 0) FROM xp_log WHERE user_id = :id) AS xp,
-                           (SELECT coalesce(sum(completed_count), 0) FROM user_progress WHERE user_id = :id) AS completed
+                           (SELECT coalesce(sum(completed_count), 0) FROM user_progress
+                             WHERE user_id = :id) AS completed
                 """),
                 {"id": student.user["id"]},
             ).one()
