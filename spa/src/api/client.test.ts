@@ -5,7 +5,8 @@ import { server } from "@/test/server";
 
 import { onSessionLost } from "./client";
 import { ApiError } from "./errors";
-import { changeUser, getUser, modulesQuery } from "./queries";
+import { modulesQuery } from "./queries";
+import { changeUser, getUser } from "./requests";
 
 const mila = { id: "1", user_name: "mila", display_name: "Mila Fox", roles: ["student"], locale: "en" };
 const expired = () =>

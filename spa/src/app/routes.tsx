@@ -6,9 +6,11 @@ import { Loading } from "@/ui/States";
 
 import { homeOf, isGuardian, isStaff, isStudent } from "./home";
 import { NotFoundRoute } from "./routes/NotFoundRoute";
-import { RegisterRoute, SignInRoute } from "./routes/OutsideRoutes";
+import { SignInRoute } from "./routes/SignInRoute";
 import { RequireSession } from "./RequireSession";
 
+const RegisterRoute = lazy(() => import("./routes/RegisterRoute"));
+const Inside = lazy(() => import("./Inside"));
 const Shell = lazy(() => import("./Shell"));
 const PathRoute = lazy(() => import("./routes/PathRoute"));
 const LessonRoute = lazy(() => import("./routes/LessonRoute"));
@@ -24,13 +26,15 @@ export function AppRoutes() {
         <Route path="/sign-in" element={<SignInRoute />} />
         <Route path="/register" element={<RegisterRoute />} />
         <Route element={<RequireSession />}>
-          <Route path="/lesson/:lessonId" element={<Only role={isStudent} page={<LessonRoute />} />} />
-          <Route element={<Shell />}>
-            <Route path="/" element={<Only role={isStudent} page={<PathRoute />} />} />
-            <Route path="/progress" element={<Only role={isStudent} page={<ProgressRoute />} />} />
-            <Route path="/family" element={<Only role={isGuardian} page={<FamilyRoute />} />} />
-            <Route path="/staff" element={<Only role={isStaff} page={<StaffRoute />} />} />
-            <Route path="/settings" element={<SettingsRoute />} />
+          <Route element={<Inside />}>
+            <Route path="/lesson/:lessonId" element={<Only role={isStudent} page={<LessonRoute />} />} />
+            <Route element={<Shell />}>
+              <Route path="/" element={<Only role={isStudent} page={<PathRoute />} />} />
+              <Route path="/progress" element={<Only role={isStudent} page={<ProgressRoute />} />} />
+              <Route path="/family" element={<Only role={isGuardian} page={<FamilyRoute />} />} />
+              <Route path="/staff" element={<Only role={isStaff} page={<StaffRoute />} />} />
+              <Route path="/settings" element={<SettingsRoute />} />
+            </Route>
           </Route>
         </Route>
         <Route path="*" element={<NotFoundRoute />} />

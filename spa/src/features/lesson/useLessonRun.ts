@@ -1,7 +1,7 @@
 import { type Dispatch, useEffect, useReducer } from "react";
 
 import { ApiError, asApiError } from "@/api/errors";
-import { postAnswer } from "@/api/queries";
+import { postAnswer } from "@/api/requests";
 import type { Attempt, Lesson } from "@/api/types";
 
 import { isListening, type Question } from "./question";

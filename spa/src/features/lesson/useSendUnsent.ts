@@ -2,7 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { ApiError } from "@/api/errors";
-import { modulesQuery, postAnswer, progressQuery } from "@/api/queries";
+import { modulesQuery, progressQuery } from "@/api/queries";
+import { postAnswer } from "@/api/requests";
 
 import { dropUnsent, listUnsent } from "./unsent";
 

@@ -1,10 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useReducer } from "react";
 
 import { onSessionLost } from "@/api/client";
 import { mayHaveSession } from "@/api/csrf";
 import { ApiError } from "@/api/errors";
-import * as requests from "@/api/queries";
+import * as requests from "@/api/requests";
 import type { User } from "@/api/types";
 import { asLocale, switchLocale } from "@/i18n";
 
@@ -13,7 +12,6 @@ import { initialSession, sessionReducer } from "./reducer";
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [state, dispatch] = useReducer(sessionReducer, null, () => initialSession(mayHaveSession()));
-  const queryClient = useQueryClient();
   const isStarting = state.status === "starting";
 
   useEffect(() => {
@@ -37,16 +35,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => onSessionLost(() => dispatch({ type: "expired" })), []);
 
-  const enter = useCallback(
-    async (user: User): Promise<User> => {
-      // Whatever an earlier person on this computer saw must not show through.
-      queryClient.clear();
-      await speak(user);
-      dispatch({ type: "signed_in", user });
-      return user;
-    },
-    [queryClient],
-  );
+  const enter = useCallback(async (user: User): Promise<User> => {
+    await speak(user);
+    dispatch({ type: "signed_in", user });
+    return user;
+  }, []);
 
   const session = useMemo<SessionApi>(
     () => ({
@@ -56,12 +49,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signOut: async () => {
         await requests.signOut();
         dispatch({ type: "signed_out" });
-        queryClient.clear();
       },
       changeUser: (user) => dispatch({ type: "user_changed", user }),
       restore: () => dispatch({ type: "restore_again" }),
     }),
-    [state, enter, queryClient],
+    [state, enter],
   );
 
   return <SessionContext value={session}>{children}</SessionContext>;

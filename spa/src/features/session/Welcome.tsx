@@ -1,8 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { schoolQuery } from "@/api/queries";
+import { getSchool } from "@/api/requests";
 import { LOCALE_NAMES, LOCALES, switchLocale } from "@/i18n";
 import { useLocale } from "@/i18n/format";
 import { Erino, type Mood } from "@/ui/mascot/Erino";
@@ -19,7 +18,7 @@ interface WelcomeProps {
 
 /** The frame of the pages outside: Erino on his hill greets, the form stands beside him. */
 export function Welcome({ mood, title, text, children }: WelcomeProps) {
-  const school = useQuery(schoolQuery);
+  const school = useSchoolName();
   return (
     <div className="relative flex min-h-dvh flex-col overflow-hidden">
       <Meadow />
@@ -33,8 +32,8 @@ export function Welcome({ mood, title, text, children }: WelcomeProps) {
       <main className="relative mx-auto flex w-full max-w-5xl flex-1 flex-col items-center justify-center gap-4 px-4 pb-28 md:flex-row md:gap-16">
         <div className="flex flex-col items-center text-center md:flex-1">
           <Erino mood={mood} className="w-36 md:w-72" />
-          {school.data !== undefined && (
-            <p className="mt-1 rounded-full bg-surface/80 px-4 py-1 font-bold text-accent">{school.data.name}</p>
+          {school !== null && (
+            <p className="mt-1 rounded-full bg-surface/80 px-4 py-1 font-bold text-accent">{school}</p>
           )}
         </div>
         <div className="card w-full max-w-md p-6 shadow-xl shadow-ink/5 sm:p-8">
@@ -45,6 +44,20 @@ export function Welcome({ mood, title, text, children }: WelcomeProps) {
       </main>
     </div>
   );
+}
+
+/** Fetched by hand: the query cache belongs to a session, and out here there is none. */
+function useSchoolName(): string | null {
+  const [name, setName] = useState<string | null>(null);
+  useEffect(() => {
+    const leaving = new AbortController();
+    getSchool(leaving.signal)
+      .then((school) => setName(school.name))
+      // The name is a greeting; signing in works without it.
+      .catch(() => undefined);
+    return () => leaving.abort();
+  }, []);
+  return name;
 }
 
 function LanguageMenu() {

@@ -2,7 +2,7 @@ import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { type ReactNode, type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { changeUser } from "@/api/queries";
+import { changeUser } from "@/api/requests";
 import type { User } from "@/api/types";
 import { LOCALE_NAMES, type Locale, LOCALES, switchLocale } from "@/i18n";
 import { useErrorWords } from "@/i18n/errors";
