@@ -108,7 +108,7 @@ def actor_from_claims(claims: dict[str, Any]) -> Actor:
             roles=frozenset(Role(role) for role in claims["roles"]),
             sign_in_id=UUID(claims["sid"]),
         )
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, AttributeError):
         raise NotSignedIn("The token is not one of ours; sign in again.") from None
 
 

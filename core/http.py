@@ -54,6 +54,16 @@ class Text(ma.fields.String):
         super().__init__(validate=[ma.validate.Length(min=at_least, max=at_most), _no_control], **kwargs)
 
 
+class Name(Text):
+    """What people read as a name: at least one sign that is no blank, and no blanks around it."""
+
+    def __init__(self, *, at_most: int, **kwargs: Any) -> None:
+        super().__init__(at_least=1, at_most=at_most, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return str(super()._deserialize(value, attr, data, **kwargs)).strip()
+
+
 class Choice(ma.fields.String):
     """One value of a `StrEnum`, given as the member or as its value."""
 

@@ -158,7 +158,9 @@ def _school_of_request(directory: Directory, settings: Settings, claimed: Actor 
     if claimed is not None:
         return directory.by_id(claimed.tenant_id)
     if settings.default_school is None:
-        raise SchoolRequired("Say which school: use its own address, or send the header X-School.")
+        # An expired token would have said which school; refreshing it is the way on, not naming a school.
+        required = SchoolRequired("Say which school: use its own address, or send the header X-School.")
+        raise g.get("auth_failure") or required
     return directory.by_slug(settings.default_school)
 
 

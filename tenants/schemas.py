@@ -4,7 +4,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from core.auth import Role
-from core.http import Choice, Schema, Text
+from core.http import Choice, Name, Schema, Text
 
 LOCALES = ("en", "ru", "es")
 USER_NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -32,7 +32,7 @@ class UserSchema(Schema):
 class UserChangeSchema(Schema):
     """What a person may change about themselves."""
 
-    display_name = Text(at_least=1, at_most=60)
+    display_name = Name(at_most=60)
     locale = fields.String(validate=validate.OneOf(LOCALES))
 
 
@@ -62,7 +62,7 @@ class RegisterSchema(_Credentials):
             validate.Regexp(USER_NAME, error="Letters a-z, digits, dot, dash, underscore."),
         ],
     )
-    display_name = Text(at_least=1, at_most=60, required=True)
+    display_name = Name(at_most=60, required=True)
     locale = fields.String(load_default="en", validate=validate.OneOf(LOCALES))
 
     @ma.pre_load
@@ -101,4 +101,4 @@ class ClassroomsSchema(Schema):
 class NewClassroomSchema(Schema):
     """A class to be made."""
 
-    name = Text(at_least=1, at_most=80, required=True)
+    name = Name(at_most=80, required=True)
