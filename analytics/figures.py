@@ -127,9 +127,13 @@ def band(tries: Tries) -> Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonTries:
-    """The first tries of a class at one lesson. `number` is module and lesson as one reads them: 2.3."""
+    """The first tries of a class at one lesson. `number` is module and lesson as one reads them: 2.3.
+
+    `language` is that of the titles: the language the course is explained in.
+    """
 
     lesson_id: UUID
+    language: str
     course_title: str
     module_title: str
     number: str

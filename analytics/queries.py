@@ -70,6 +70,7 @@ def list_lesson_tries(*, classroom_id: UUID, day: date) -> list[LessonTries]:
             Module.title.label("module_title"),
             Module.position.label("module_position"),
             Course.title.label("course_title"),
+            Course.source_language,
             tried.c.right,
             tried.c.total,
             tried.c.students,
@@ -82,6 +83,7 @@ def list_lesson_tries(*, classroom_id: UUID, day: date) -> list[LessonTries]:
     return [
         LessonTries(
             lesson_id=row.id,
+            language=row.source_language,
             course_title=row.course_title,
             module_title=row.module_title,
             number=f"{row.module_position + 1}.{row.position + 1}",

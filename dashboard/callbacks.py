@@ -107,7 +107,7 @@ def _draw(words: Words, classroom: Classroom, day: date, today: date) -> list[Co
     records = queries.list_student_records(classroom_id=classroom.id, today=today)
     time_zone = current_tenant().time_zone
     return [
-        draw_summary(words, figures.summarise(classroom_day), day=day, today=today),
+        draw_summary(words, figures.summarise(classroom_day), day=day, today=today, join_code=classroom.join_code),
         draw_help(words, figures.find_help_needed(records, today=today)),
         draw_students(words, classroom_day, today=today, time_zone=time_zone),
         draw_lessons(words, queries.list_lesson_tries(classroom_id=classroom.id, day=day)),

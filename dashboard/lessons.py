@@ -113,18 +113,22 @@ def _table(words: Words, lessons: list[LessonTries]) -> Component:
     labels = [words(key) for key in ("lesson", "rate", "tries", "students_short")]
     parts = [head(labels)]
     names_courses = len({lesson.course_title for lesson in lessons}) > 1
-    for (course, module), group in groupby(lessons, key=lambda lesson: (lesson.course_title, lesson.module_title)):
+    for (course, module, language), group in groupby(lessons, key=_module):
         title = f"{course} · {module}" if names_courses else module
-        heading = html.Th(title, role="rowheader", scope="rowgroup", colSpan=len(labels))
+        heading = html.Th(title, role="rowheader", scope="rowgroup", colSpan=len(labels), lang=language)
         rows = [_table_row(words, lesson, labels) for lesson in group]
         parts.append(html.Tbody([html.Tr(heading, role="row", className="group"), *rows], role="rowgroup"))
     return html.Table(parts, className="cards by-lesson", role="table", **aria(labelledby="lessons-title"))
 
 
+def _module(lesson: LessonTries) -> tuple[str, str, str]:
+    return lesson.course_title, lesson.module_title, lesson.language
+
+
 def _table_row(words: Words, lesson: LessonTries, labels: list[str]) -> Component:
     kind = band(lesson.tries)
     name = html.Th(
-        [html.Span(lesson.number, className="lesson-number"), lesson.title],
+        [html.Span(lesson.number, className="lesson-number"), html.Span(lesson.title, lang=lesson.language)],
         role="rowheader",
         scope="row",
         className="name",

@@ -23,15 +23,16 @@ from dashboard.words import Words
 HELP_SHOWN = 6
 
 
-def draw_summary(words: Words, summary: Summary, *, day: date, today: date) -> Component:
-    """The six figures."""
+def draw_summary(words: Words, summary: Summary, *, day: date, today: date, join_code: str | None) -> Component:
+    """The six figures; beside the number of students the code with which more of them can come."""
     when = words("so_far_today") if day == today else words("on_this_day")
     tries = words.count("accuracy_of", summary.tries.total)
     monday = words("since_monday", day=words.short_day(week_start(day)))
+    in_class = words("code_is", code=join_code) if join_code else words("in_class")
     active = words("active_of", active=words.number(summary.active), students=words.number(summary.students))
     return html.Dl(
         [
-            _tile("sky", "people", words("students"), words.number(summary.students), words("in_class")),
+            _tile("sky", "people", words("students"), words.number(summary.students), in_class),
             _tile("leaf", "bolt", words("active"), active, when),
             _tile("teal", "book", words("lessons"), words.number(summary.lessons_completed), when),
             _tile("lilac", "speech", words("answers"), words.number(summary.answers), when),

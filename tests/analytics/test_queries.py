@@ -169,7 +169,7 @@ def test_lessons_come_in_course_order_with_the_first_tries_of_four_weeks(own: Sc
     own.answer(cleo, date(2026, 9, 16), Verdict.CORRECT, lesson=first)
     lessons = queries.list_lesson_tries(classroom_id=own.classroom.id, day=TUESDAY)
     assert [(lesson.tries, lesson.students) for lesson in lessons] == [(Tries(4, 5), 2), (Tries(0, 1), 1)]
-    assert lessons[0].number == "1.1"
+    assert (lessons[0].number, lessons[0].language) == ("1.1", "ru")
     assert [lesson.title for lesson in lessons] == [own.questions[number][0].title for number in (first, later)]
     assert lessons[0].module_title == "Привет, это я!"
 

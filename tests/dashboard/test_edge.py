@@ -78,7 +78,7 @@ def test_unknown_bundles_are_not_found(page: Page, path: str) -> None:
 
 
 def test_assets_keep_and_pages_are_never_stored(page: Page) -> None:
-    sheet = re.search(r'href="/dashboard/(assets/dashboard.css[^"]+)"', page.get().text)
+    sheet = re.search(r'href="/dashboard/(assets/base.css[^"]+)"', page.get().text)
     assert sheet
     response = page.get(sheet[1], **{"Accept-Encoding": "br"})
     assert (response.cache_control.max_age, response.content_encoding) == (31_536_000, "br")

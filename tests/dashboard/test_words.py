@@ -106,6 +106,7 @@ def test_the_chart_tells_bands_apart_by_hatching_and_escapes_titles() -> None:
     def lesson(number: int, title: str, tries: Tries) -> LessonTries:
         return LessonTries(
             lesson_id=UUID(int=number),
+            language="ru",
             course_title="Course",
             module_title="Module",
             number=f"1.{number}",
