@@ -19,11 +19,17 @@ export class Crash extends Component<{ children: ReactNode }, { hasFailed: boole
 
 function CrashPage() {
   const { t } = useTranslation();
+  // A page that was never opened cannot be fetched without a line; nothing is broken then.
+  const isOffline = !navigator.onLine;
   return (
-    <main role="alert">
-      <Message mood="sad" title={t("error.crash_title")} text={t("error.crash_text")}>
+    <div role="alert">
+      <Message
+        mood="sad"
+        title={isOffline ? t("error.offline") : t("error.crash_title")}
+        text={isOffline ? t("error.offline_text") : t("error.crash_text")}
+      >
         <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
       </Message>
-    </main>
+    </div>
   );
 }

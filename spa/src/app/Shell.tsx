@@ -9,7 +9,9 @@ import { cx } from "@/ui/cx";
 import { LogoMark } from "@/ui/Marks";
 import { Loading } from "@/ui/States";
 
+import { Crash } from "./Crash";
 import { DASHBOARD, isGuardian, isStaff, isStudent } from "./home";
+import { warmUp } from "./pages";
 import { useOnline } from "./useOnline";
 
 interface Place {
@@ -40,7 +42,14 @@ export default function Shell() {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const previous = useRef(pathname);
-  useSendUnsent(isStudent(user) ? user.id : null);
+  const isLearning = isStudent(user);
+  useSendUnsent(isLearning ? user.id : null);
+
+  useEffect(() => {
+    if (!isLearning) return;
+    const timer = setTimeout(warmUp, 1_500);
+    return () => clearTimeout(timer);
+  }, [isLearning]);
 
   useEffect(() => {
     if (previous.current === pathname) return;
@@ -59,15 +68,20 @@ export default function Shell() {
       </a>
       <Navigation />
       {!isOnline && (
-        <p role="status" className="flex items-center justify-center gap-2 bg-calm px-4 py-2 text-sm font-bold text-calm-ink">
+        <p
+          role="status"
+          className="fixed inset-x-0 bottom-[calc(4.75rem+env(safe-area-inset-bottom))] z-30 flex items-center justify-center gap-2 bg-calm px-4 py-2 text-sm font-bold text-calm-ink lg:bottom-0 lg:left-60"
+        >
           <WifiOff className="size-4 shrink-0" aria-hidden />
           {t("app.offline_bar")}
         </p>
       )}
       <main ref={main} id="content" tabIndex={-1} className="pb-28 outline-none lg:pb-10">
-        <Suspense fallback={<Loading />}>
-          <Outlet />
-        </Suspense>
+        <Crash key={pathname}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </Crash>
       </main>
     </div>
   );

@@ -1,23 +1,24 @@
-import { lazy, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Navigate, Route, Routes } from "react-router";
 
 import { useUser } from "@/features/session/context";
 import { Loading } from "@/ui/States";
 
 import { homeOf, isGuardian, isStaff, isStudent } from "./home";
+import {
+  FamilyRoute,
+  Inside,
+  LessonRoute,
+  PathRoute,
+  ProgressRoute,
+  RegisterRoute,
+  SettingsRoute,
+  Shell,
+  StaffRoute,
+} from "./pages";
+import { RequireSession } from "./RequireSession";
 import { NotFoundRoute } from "./routes/NotFoundRoute";
 import { SignInRoute } from "./routes/SignInRoute";
-import { RequireSession } from "./RequireSession";
-
-const RegisterRoute = lazy(() => import("./routes/RegisterRoute"));
-const Inside = lazy(() => import("./Inside"));
-const Shell = lazy(() => import("./Shell"));
-const PathRoute = lazy(() => import("./routes/PathRoute"));
-const LessonRoute = lazy(() => import("./routes/LessonRoute"));
-const ProgressRoute = lazy(() => import("./routes/ProgressRoute"));
-const SettingsRoute = lazy(() => import("./routes/SettingsRoute"));
-const FamilyRoute = lazy(() => import("./routes/FamilyRoute"));
-const StaffRoute = lazy(() => import("./routes/StaffRoute"));
 
 export function AppRoutes() {
   return (
@@ -44,7 +45,7 @@ export function AppRoutes() {
 }
 
 /** Sends people of other roles to the page that is theirs; the server guards the data, this only guards the view. */
-function Only({ role, page }: { role: (user: ReturnType<typeof useUser>) => boolean; page: React.ReactNode }) {
+function Only({ role, page }: { role: (user: ReturnType<typeof useUser>) => boolean; page: ReactNode }) {
   const user = useUser();
   return role(user) ? page : <Navigate to={homeOf(user)} replace />;
 }

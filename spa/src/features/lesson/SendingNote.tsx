@@ -29,7 +29,7 @@ export function SendingNote({ step, isListeningOff, onSendAgain }: SendingNotePr
         <div className="bg-calm text-calm-ink">
           <div className="mx-auto flex max-w-3xl flex-wrap items-center gap-3 px-4 py-3 font-bold sm:px-6">
             <CloudOff className="size-5 shrink-0" aria-hidden />
-            <span className="min-w-0 flex-1">{text}</span>
+            <span className="min-w-52 flex-1">{text}</span>
             {isUnsent && (
               <Button tone="plain" onClick={onSendAgain}>
                 {t("lesson.send_again")}

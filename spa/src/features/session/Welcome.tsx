@@ -36,8 +36,8 @@ export function Welcome({ mood, title, text, children }: WelcomeProps) {
             <p className="mt-1 rounded-full bg-surface/80 px-4 py-1 font-bold text-accent">{school}</p>
           )}
         </div>
-        <div className="card w-full max-w-md p-6 shadow-xl shadow-ink/5 sm:p-8">
-          <h1 className="text-3xl font-black">{title}</h1>
+        <div className="card w-full max-w-md p-5 xs:p-6 shadow-xl shadow-ink/5 sm:p-8">
+          <h1 className="text-2xl font-black xs:text-3xl">{title}</h1>
           <p className="mt-1 mb-6 text-muted">{text}</p>
           {children}
         </div>

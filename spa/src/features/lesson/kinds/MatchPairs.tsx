@@ -59,7 +59,7 @@ export function MatchPairs({ question, course, speech, isLocked, onDraft }: Kind
       pair,
       isHeld,
       className: cx(
-        "chunky mb-1 flex min-h-16 w-full items-center gap-2 rounded-control border-2 px-3 py-2 text-base font-bold break-words xs:text-lg",
+        "chunky mb-1 flex min-h-16 w-full items-center gap-2 rounded-control border-2 px-2 py-2 text-[0.95rem] font-bold xs:px-3 xs:text-lg",
         pair >= 0 && ["border-transparent text-ink", PAIR_LOOKS[pair % PAIR_LOOKS.length]].join(" "),
         pair < 0 && (isHeld ? "border-chosen-line bg-chosen [--edge:var(--chosen-edge)]" : "border-line-strong bg-surface"),
       ),
@@ -80,7 +80,7 @@ export function MatchPairs({ question, course, speech, isLocked, onDraft }: Kind
     <div>
       <PinnedPicture question={question} />
       <div className="grid grid-cols-2 gap-3 sm:gap-6">
-        <ul aria-label={t("lesson.left_column")} className="grid auto-rows-fr gap-2">
+        <ul aria-label={t("lesson.left_column")} className="grid min-w-0 auto-rows-fr gap-2">
           {left.map((item, index) => {
             const { pair, isHeld, className } = look("left", index);
             const isPlaying = item.audio !== null && speech.url === item.audio.url && speech.playing === "normal";
@@ -100,7 +100,7 @@ export function MatchPairs({ question, course, speech, isLocked, onDraft }: Kind
                       <Bars isMoving={isPlaying} className="h-8" />
                     </span>
                   ) : (
-                    <span lang={course.language} className="flex-1 text-center">
+                    <span lang={course.language} className="min-w-0 flex-1 text-center hyphens-auto">
                       {item.text}
                     </span>
                   )}
@@ -109,7 +109,7 @@ export function MatchPairs({ question, course, speech, isLocked, onDraft }: Kind
             );
           })}
         </ul>
-        <ul aria-label={t("lesson.right_column")} className="grid auto-rows-fr gap-2">
+        <ul aria-label={t("lesson.right_column")} className="grid min-w-0 auto-rows-fr gap-2">
           {right.map((text, index) => {
             const { pair, isHeld, className } = look("right", index);
             return (
@@ -122,7 +122,7 @@ export function MatchPairs({ question, course, speech, isLocked, onDraft }: Kind
                   onClick={() => press("right", index)}
                 >
                   {mark(pair, left.length + index)}
-                  <span lang={course.source_language} className="flex-1 text-center">
+                  <span lang={course.source_language} className="min-w-0 flex-1 text-center hyphens-auto">
                     {text}
                   </span>
                 </button>
