@@ -8,6 +8,7 @@ from werkzeug import Response
 from werkzeug.routing import PathConverter
 from whitenoise import WhiteNoise
 
+import core.cli
 import curriculum.api
 import curriculum.cli
 import curriculum.schemas
@@ -33,7 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["lernejo"] = settings
     db.connect(settings)
     redis.connect(settings)
-    storage.connect(settings.storage_url)
+    storage.connect(settings.storage_url, public_url=settings.storage_public_url)
     auth.init_jwt(app, settings)
     api = init_http(app)
     init_docs(app)
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     curriculum.schemas.register_question_schemas(api)
     for blueprint in (tenants.api.blp, curriculum.api.blp, learners.api.blp):
         api.register_blueprint(blueprint, url_prefix=PREFIX)
-    for commands in (tenants.cli.commands, curriculum.cli.commands):
+    for commands in (core.cli.commands, tenants.cli.commands, curriculum.cli.commands):
         for command in commands:
             app.cli.add_command(command)
     delivery.listen()

@@ -33,13 +33,15 @@ class Settings:
     """Everything the product is told from outside.
 
     `database_url` logs in as the owner (migrations, operators) and may be absent in web and worker;
-    `database_app_url` is the weak login that serves requests.
+    `database_app_url` is the weak login that serves requests. `storage_public_url` is where browsers reach the S3
+    server; without it they get files through the application.
     """
 
     database_url: str | None
     database_app_url: str
     redis_url: str
     storage_url: str
+    storage_public_url: str | None
     secret_key: str
     default_school: str | None
     base_domain: str | None
@@ -70,6 +72,15 @@ def _storage_url(text: str) -> str:
     if urlsplit(text).scheme not in ("file", "s3", "s3+http"):
         raise ValueError("must be file:///folder, s3://key:secret@host/bucket or s3+http://key:secret@host:port/bucket")
     return text
+
+
+def _origin(text: str) -> str:
+    """A path, a query or a login in it would end up beside what is signed, and the link would be refused."""
+    parts = urlsplit(text)
+    is_bare = not parts.username and parts.path in ("", "/") and not parts.query and not parts.fragment
+    if parts.scheme not in ("http", "https") or not parts.hostname or not is_bare:
+        raise ValueError("must look like https://files.example.org, with nothing behind the host and port")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _secret(text: str) -> str:
@@ -135,6 +146,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         database_app_url=app_url or (app_login_url(database_url, secret_key) if database_url else ""),
         redis_url=read("REDIS_URL", _redis_url, "", required=True),
         storage_url=read("STORAGE_URL", _storage_url, "", required=True),
+        storage_public_url=read("STORAGE_PUBLIC_URL", _origin, "") or None,
         secret_key=secret_key,
         default_school=read("DEFAULT_SCHOOL", str, "") or None,
         base_domain=read("BASE_DOMAIN", str.lower, "") or None,

@@ -22,6 +22,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, 
 
 from core import auth, events
 from core.auth import Permission
+from core.config import Settings
 from core.db import db
 from core.errors import DomainError
 from core.tenancy import current_tenant_or_none
@@ -33,11 +34,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 MAX_BODY_BYTES = 1024 * 1024
 PREFIX = "/api/v1"
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-    "form-action 'self'"
-)
+
+def content_security_policy(files_origin: str | None) -> str:
+    """The policy of every page; a link to a file is followed only if the storage's own origin is allowed as well."""
+    files = f" {files_origin}" if files_origin else ""
+    return (
+        f"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{files}; "
+        f"media-src 'self' blob:{files}; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+        "frame-ancestors 'none'; form-action 'self'"
+    )
 
 
 class Schema(ma.Schema):
@@ -257,6 +262,8 @@ def _committed(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respon
 
 def init_http(app: Flask) -> Api:
     """Install the API, its documentation and the headers that every response carries."""
+    settings: Settings = app.extensions["lernejo"]
+    policy = content_security_policy(settings.storage_public_url)
     app.config.update(
         API_TITLE="Lernejo",
         API_VERSION="v1",
@@ -285,7 +292,7 @@ def init_http(app: Flask) -> Api:
 
     @app.after_request
     def harden(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers["X-Request-Id"] = g.get("request_id", "")

@@ -81,6 +81,8 @@ class S3Storage:
 
     client: "S3Client"
     bucket: str
+    #: Signs links for the address browsers use: the host is part of what is signed, so no proxy can mend it later.
+    public_client: "S3Client | None" = None
 
     def put(self, key: str, data: bytes, *, content_type: str) -> None:
         from botocore.exceptions import ClientError
@@ -113,7 +115,9 @@ class S3Storage:
         return True
 
     def link(self, key: str, *, content_type: str) -> str | None:
-        return self.client.generate_presigned_url(
+        if self.public_client is None:
+            return None
+        return self.public_client.generate_presigned_url(
             "get_object",
             Params={"Bucket": self.bucket, "Key": key, "ResponseContentType": content_type},
             ExpiresIn=LINK_SECONDS,
@@ -129,8 +133,12 @@ class S3Storage:
             self.client.create_bucket(Bucket=self.bucket)
 
 
-def open_storage(url: str) -> Storage:
-    """Storage by address: `file:///folder`, `s3://key:secret@host/bucket`, or `s3+http://…` without TLS."""
+def open_storage(url: str, *, public_url: str | None = None) -> Storage:
+    """Storage by address: `file:///folder`, `s3://key:secret@host/bucket`, or `s3+http://…` without TLS.
+
+    `public_url` is the origin under which browsers reach the same S3 server; without one `link()` gives none, because
+    the address above may be an inner one.
+    """
     parts = urlsplit(url)
     if parts.scheme == "file":
         root = Path(unquote(parts.path))
@@ -139,23 +147,34 @@ def open_storage(url: str) -> Storage:
     import boto3  # costs half a second, which a folder need not pay
     from botocore.config import Config
 
-    client = boto3.client(
-        "s3",
-        endpoint_url=f"{'http' if parts.scheme == 's3+http' else 'https'}://{parts.hostname}:{parts.port or 443}",
-        aws_access_key_id=unquote(parts.username or ""),
-        aws_secret_access_key=unquote(parts.password or ""),
-        region_name="us-east-1",
-        config=Config(connect_timeout=5, read_timeout=30, retries={"max_attempts": 3}, s3={"addressing_style": "path"}),
-    )
-    return S3Storage(client, parts.path.strip("/"))
+    def connect_to(endpoint: str) -> "S3Client":
+        client: S3Client = boto3.client(
+            "s3",
+            endpoint_url=endpoint,
+            aws_access_key_id=unquote(parts.username or ""),
+            aws_secret_access_key=unquote(parts.password or ""),
+            region_name="us-east-1",
+            config=Config(
+                connect_timeout=5,
+                read_timeout=30,
+                retries={"max_attempts": 3},
+                s3={"addressing_style": "path"},
+                signature_version="s3v4",  # links are otherwise signed the old way, which many servers refuse
+            ),
+        )
+        return client
+
+    # Without a port botocore takes the scheme's own.
+    endpoint = f"{'http' if parts.scheme == 's3+http' else 'https'}://{parts.netloc.rpartition('@')[2]}"
+    return S3Storage(connect_to(endpoint), parts.path.strip("/"), connect_to(public_url) if public_url else None)
 
 
 _stores: list[Storage] = []
 
 
-def connect(url: str) -> None:
+def connect(url: str, *, public_url: str | None = None) -> None:
     """Choose the application's storage."""
-    _stores[:] = [open_storage(url)]
+    _stores[:] = [open_storage(url, public_url=public_url)]
 
 
 def storage() -> Storage:
