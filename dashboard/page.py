@@ -117,6 +117,7 @@ def _class_picker(words: Words, classrooms: Sequence[Classroom], chosen: UUID | 
         searchable=len(classrooms) > 8,
         nothingFoundMessage=words("no_such_match"),
         leftSection=icon("people"),
+        comboboxProps={"withinPortal": False},  # the list belongs to the header, for a screen reader too
         className="picker",
         size="md",
         **aria(label=words("classroom")),
