@@ -53,7 +53,7 @@ def _asked(_schema: str, question_id: UUID, version: int) -> AskedQuestion:
     ).one_or_none()
     if row is None:
         raise NotFound("question")
-    asked, lesson_id, course_id, language = row.tuple()
+    asked, lesson_id, course_id, language = row
     patterns = db.session.scalars(
         select(Answer.pattern)
         .where(Answer.question_id == question_id, Answer.version == version)
@@ -135,17 +135,13 @@ class LessonContent:
 
 def get_lesson_content(lesson: Lesson) -> LessonContent:
     """The whole lesson in its present versions: two queries, and one for each question not asked before."""
-    module, course = (
-        db.session.execute(
-            select(Module, Course).join(Course, Course.id == Module.course_id).where(Module.id == lesson.module_id)
-        )
-        .one()
-        .tuple()
-    )
+    module, course = db.session.execute(
+        select(Module, Course).join(Course, Course.id == Module.course_id).where(Module.id == lesson.module_id)
+    ).one()
     current = db.session.execute(
         select(Question.id, Question.version).where(Question.lesson_id == lesson.id).order_by(Question.position)
     )
-    return LessonContent(lesson, module, course, tuple(get_asked_question(*row.tuple()) for row in current))
+    return LessonContent(lesson, module, course, tuple(get_asked_question(*row) for row in current))
 
 
 def count_questions(lesson_id: UUID) -> int:

@@ -176,11 +176,8 @@ def get_progress(user_id: UUID, *, now: datetime) -> Progress:
     total = db.session.scalar(
         select(func.count(Lesson.id)).join(Module).join(Course).where(Course.state == CourseState.PUBLISHED)
     )
-    granted = dict(
-        db.session.execute(select(Achievement.key, Achievement.granted_at).where(Achievement.user_id == user_id))
-        .tuples()
-        .all()
-    )
+    rows = db.session.execute(select(Achievement.key, Achievement.granted_at).where(Achievement.user_id == user_id))
+    granted = {key: granted_at for key, granted_at in rows}
     return Progress(
         xp_total=xp[0],
         xp_today=xp[1],

@@ -92,7 +92,7 @@ def list_waiting(*, now: datetime, grace: timedelta) -> list[Published]:
             .order_by(OutboxEvent.available_at)
             .limit(SWEEP_LIMIT)
         )
-        return [Published(*row.tuple()) for row in rows]
+        return [Published(*row) for row in rows]
 
 
 @contextmanager

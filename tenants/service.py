@@ -148,7 +148,7 @@ def renew_session(sign_in_id: UUID, *, now: datetime) -> OpenedSession:
     ).one_or_none()
     if found is None:
         raise auth.NotSignedIn("This session is over; sign in again.")
-    return OpenedSession(*found.tuple())
+    return OpenedSession(*found)
 
 
 def end_session(sign_in_id: UUID, *, now: datetime) -> None:
