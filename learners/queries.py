@@ -177,7 +177,7 @@ def get_progress(user_id: UUID, *, now: datetime) -> Progress:
         select(func.count(Lesson.id)).join(Module).join(Course).where(Course.state == CourseState.PUBLISHED)
     )
     rows = db.session.execute(select(Achievement.key, Achievement.granted_at).where(Achievement.user_id == user_id))
-    granted = {key: granted_at for key, granted_at in rows}
+    granted: dict[str, datetime] = dict(rows.all())
     return Progress(
         xp_total=xp[0],
         xp_today=xp[1],
