@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from sqlalchemy.engine import make_url
 
@@ -52,9 +52,19 @@ class Settings:
     log_level: str
 
 
+def _split(text: str) -> SplitResult:
+    """The parts of an address; a port that is none is said here and not met at the first connection."""
+    parts = urlsplit(text)
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ValueError("has a port that is no number from 0 to 65535") from None
+    return parts
+
+
 def _postgres_url(text: str) -> str:
     """SQLAlchemy reads a plain `postgresql://` as psycopg 3, whose prepared statements break on mixed migrations."""
-    parts = urlsplit(text)
+    parts = _split(text)
     if parts.scheme not in ("postgres", "postgresql", "postgresql+psycopg2"):
         raise ValueError("must look like postgresql://user:password@host:5432/name")
     if len(parts.path) < 2:
@@ -63,13 +73,15 @@ def _postgres_url(text: str) -> str:
 
 
 def _redis_url(text: str) -> str:
-    if urlsplit(text).scheme not in ("redis", "rediss", "unix"):
+    if _split(text).scheme not in ("redis", "rediss", "unix"):
         raise ValueError("must look like redis://host:6379/0")
     return text
 
 
 def _storage_url(text: str) -> str:
-    if urlsplit(text).scheme not in ("file", "s3", "s3+http"):
+    parts = _split(text)
+    is_bucket = parts.scheme in ("s3", "s3+http") and parts.hostname and parts.path.strip("/")
+    if parts.scheme != "file" and not is_bucket:
         raise ValueError("must be file:///folder, s3://key:secret@host/bucket or s3+http://key:secret@host:port/bucket")
     return text
 
@@ -139,7 +151,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     database_url = read("DATABASE_URL", _postgres_url, "")
     secret_key = read("SECRET_KEY", _secret, "", required=True)
     app_url = read("DATABASE_APP_URL", _postgres_url, "")
-    if not database_url and not app_url:
+    if not any(env.get(name, "").strip() for name in ("DATABASE_URL", "DATABASE_APP_URL")):
         problems.append("DATABASE_URL (or DATABASE_APP_URL, for web and worker alone) is not set")
     settings = Settings(
         database_url=database_url or None,

@@ -65,11 +65,11 @@ class FolderStorage:
     def get(self, key: str) -> bytes:
         try:
             return self._path(key).read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError):
             raise FileMissing(key) from None
 
     def exists(self, key: str) -> bool:
-        return self._path(key).exists()
+        return self._path(key).is_file()
 
     def link(self, key: str, *, content_type: str) -> str | None:
         return None
