@@ -77,10 +77,7 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
   });
   useReplayKeys(url, speech);
 
-  const instruction =
-    question.kind === "match_pairs" && question.left_is_audio
-      ? t("lesson.instruction.match_audio")
-      : t(`lesson.instruction.${question.kind}`);
+  const instruction = t(`lesson.instruction.${instructionOf(question, lesson.course.language)}`);
 
   return (
     <form onSubmit={check} className="flex flex-1 flex-col" noValidate>
@@ -119,7 +116,7 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
         {result !== null && <VerdictWords result={result} />}
       </p>
       {result === null ? (
-        <footer className="sticky bottom-0 border-t-2 border-line bg-page">
+        <footer className="border-t-2 tall:sticky tall:bottom-0 border-line bg-page">
           <SendingNote step={step} isListeningOff={isListeningOff && needsEars} onSendAgain={on.onSendAgain} />
           <div className="mx-auto flex w-full max-w-3xl flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-4 sm:px-6">
             {needsEars && (
@@ -156,6 +153,14 @@ export function QuestionStage({ lesson, question: asked, step, speech, isAgain, 
       )}
     </form>
   );
+}
+
+type Instruction = Question["kind"] | "match_audio" | "multiple_choice_say";
+
+function instructionOf(question: Question, courseLanguage: string): Instruction {
+  if (question.kind === "match_pairs" && question.left_is_audio) return "match_audio";
+  if (question.kind === "multiple_choice" && question.prompt_language !== courseLanguage) return "multiple_choice_say";
+  return question.kind;
 }
 
 /** Control+Enter plays and Control+Shift+Enter plays slowly, also while typing. */

@@ -83,12 +83,16 @@ export function VerdictSheet({ question, course, result, onContinue }: VerdictSh
     question.kind !== "pick_picture" &&
     question.kind !== "match_pairs";
 
-  useEffect(() => button.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    button.current?.focus({ preventScroll: true });
+    // In a low window the sheet does not stick to the edge and has to be brought into view.
+    if (!matchMedia("(min-height: 26rem)").matches) button.current?.scrollIntoView({ block: "nearest" });
+  }, []);
 
   return (
     <m.section
       aria-labelledby="verdict"
-      className={cx("sticky bottom-0 rounded-t-[2rem] border-t-2 border-current/15", look.surface)}
+      className={cx("relative rounded-t-[2rem] tall:sticky tall:bottom-0 border-t-2 border-current/15", look.surface)}
       initial={{ y: "100%" }}
       animate={{ y: 0 }}
     >
@@ -102,7 +106,7 @@ export function VerdictSheet({ question, course, result, onContinue }: VerdictSh
           {result.verdict !== "correct" && (
             <p className="font-bold max-sm:pr-20">{t(`verdict.hint.${result.verdict}`)}</p>
           )}
-          <div className="mt-2 grid max-h-[38dvh] gap-2 overflow-y-auto">
+          <div className="mt-2 grid gap-2 tall:max-h-[38dvh] tall:overflow-y-auto">
             {hasDiff && (
               <Line label={t("verdict.your_answer")}>
                 {question.kind === "match_pairs" ? (

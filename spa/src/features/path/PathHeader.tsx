@@ -13,7 +13,7 @@ export function PathHeader({ title, progress }: PathHeaderProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   return (
-    <header className="sticky top-0 z-20 border-b-2 border-line bg-page/95 backdrop-blur-sm">
+    <header className="z-20 border-b-2 tall:sticky tall:top-0 border-line bg-page/95 backdrop-blur-sm">
       <div className="mx-auto flex min-h-16 max-w-5xl items-center gap-3 px-3 sm:px-6">
         <LogoMark className="size-9 shrink-0 lg:hidden" />
         <h1
