@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from core.db import db, new_id
 from core.errors import DomainError
@@ -33,8 +34,9 @@ class CoursePublished(Event):
 
 def adopt_pack(pack: Pack, *, now: datetime) -> Course:
     """Copy a pack into the school in scope as a draft course of its own; raises `CourseAdopted`."""
+    adopted = CourseAdopted(f"The school has the course {pack.key!r} already.")
     if db.session.scalar(select(Course.id).where(Course.key == pack.key)):
-        raise CourseAdopted(f"The school has the course {pack.key!r} already.")
+        raise adopted
     for image, data in pack.files.items():
         storage().put(image_key(image), data, content_type="image/svg+xml")
     course = Course(
@@ -61,8 +63,12 @@ def adopt_pack(pack: Pack, *, now: datetime) -> Course:
         )
         module.lessons = [_lesson(lesson, number, now) for number, lesson in enumerate(content.lessons)]
         course.modules.append(module)
-    db.session.add(course)
-    db.session.flush()  # a pack that does not fit the tables must fail here, in the adopting call
+    try:
+        # Written here: a pack that does not fit the tables must fail in the adopting call.
+        with db.session.begin_nested():
+            db.session.add(course)
+    except IntegrityError as error:  # somebody else adopted it since we looked
+        raise adopted from error
     return course
 
 

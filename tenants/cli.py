@@ -20,7 +20,7 @@ from core.db import db
 from core.errors import DomainError
 from core.tenancy import Tenant, tenant_scope
 from tenants import models, provisioning, service
-from tenants.schemas import LOCALES
+from tenants.schemas import LOCALES, USER_NAME
 
 database = AppGroup("database", help="Prepare and migrate the database.")
 tenants = AppGroup("tenants", help="Make and look after schools.")
@@ -53,13 +53,38 @@ def _time_zone(_context: click.Context, _parameter: click.Parameter, value: str)
     return ZoneInfo(value).key
 
 
+def _school_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not 1 <= len(value.strip()) <= 100:
+        raise click.BadParameter("use 1 to 100 characters")
+    return value.strip()
+
+
+def _user_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not 3 <= len(value) <= 32 or not re.match(USER_NAME, value):
+        raise click.BadParameter("a user name has 3 to 32 letters a-z, digits, dots, dashes and underscores")
+    return value
+
+
+def _password(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not 8 <= len(value) <= 128:
+        raise click.BadParameter("use 8 to 128 characters, or leave it out to have one made up")
+    return value
+
+
 @tenants.command("create")
 @click.argument("slug", callback=_slug)
-@click.option("--name", required=True, help="The school's name as people read it.")
+@click.option("--name", required=True, callback=_school_name, help="The school's name as people read it.")
 @click.option("--time-zone", default="UTC", show_default=True, callback=_time_zone, help="IANA name.")
 @click.option("--locale", default="en", show_default=True, type=click.Choice(LOCALES))
-@click.option("--admin", "admin_name", default="admin", show_default=True, help="The first admin's user name.")
-@click.option("--admin-password", help="Made up and shown once when left out.")
+@click.option(
+    "--admin",
+    "admin_name",
+    default="admin",
+    show_default=True,
+    callback=_user_name,
+    help="The first admin's user name.",
+)
+@click.option("--admin-password", callback=_password, help="Made up and shown once when left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def create(
     slug: str, name: str, time_zone: str, locale: str, admin_name: str, admin_password: str | None, as_json: bool

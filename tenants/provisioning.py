@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg2 import sql
 from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
@@ -60,7 +60,7 @@ def prepare_database(engine: Engine, settings: Settings) -> None:
     if login.username is None:
         raise RuntimeError("DATABASE_APP_URL names no user")
     with engine.begin() as connection:
-        if _public_is_ready(connection, login.username):
+        if _public_is_ready(connection) and _can_log_in(settings):
             return
         for role in (PUBLIC_ROLE, DISPATCHER_ROLE, SCHOOL_GROUP):
             _ensure_role(connection, role, sql.SQL("NOLOGIN"))
@@ -82,13 +82,21 @@ def prepare_database(engine: Engine, settings: Settings) -> None:
         upgrade(connection, Environment.PUBLIC)
 
 
-def _public_is_ready(connection: Connection, login: str) -> bool:
+def _can_log_in(settings: Settings) -> bool:
+    """Whether the weak login is there, with the password of these settings: a new secret means a new password."""
+    try:
+        with create_engine(settings.database_app_url, poolclass=NullPool).connect():
+            return True
+    except OperationalError:
+        return False
+
+
+def _public_is_ready(connection: Connection) -> bool:
     """Whether everything stands already, so that a usual start changes nothing and takes no locks."""
     if not connection.scalar(text("SELECT to_regclass('public.alembic_version') IS NOT NULL")):
         return False
-    revision = connection.scalar(text("SELECT version_num FROM public.alembic_version"))
-    role = connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": login})
-    return revision == head(Environment.PUBLIC) and role is not None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM public.alembic_version"))
+    return revision == head(Environment.PUBLIC)
 
 
 def create_school(

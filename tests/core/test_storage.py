@@ -40,7 +40,7 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
     ports = {name: free_port() for name in ("master", "volume", "filer", "s3")}
     command = [weed, "server", "-dir", folder, "-ip", "127.0.0.1", "-ip.bind", "127.0.0.1", "-volume.max=4"]
-    command += ["-master.volumeSizeLimitMB=64", "-s3", "-s3.config", folder / "s3.json"]
+    command += ["-master.volumeSizeLimitMB=64", "-master.telemetry=false", "-s3", "-s3.config", folder / "s3.json"]
     for name, port in ports.items():
         command += [f"-{name}.port={port}", f"-{name}.port.grpc={free_port()}"]
     log = (folder / "log").open("wb")
