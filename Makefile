@@ -10,7 +10,7 @@ export PORT VAR_DIR
 BIN := .venv/bin
 SPA_SOURCES := $(shell find spa/src spa/public spa/index.html spa/*.json spa/*.ts -type f 2>/dev/null)
 
-.PHONY: help run test test-python test-spa lint format types openapi lock bench flask clean
+.PHONY: help run test test-python test-spa lint format types openapi lock screens bench flask clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ format: .venv/dev ## put the Python code into shape
 openapi: .venv/dev ## write openapi.json and the SPA's types from the code
 	@$(BIN)/python -m deploy.openapi
 	@$(BIN)/python -m deploy.spa types
+
+screens: .venv/dev spa/dist/index.html ## take the pictures of docs/screens anew
+	@SCREENS_DIR=docs/screens $(BIN)/python -m pytest tests/e2e -n 0
 
 bench: .venv/dev ## answers/s through the real server against pgbench with the same SQL
 	@$(BIN)/python -m tests.bench.answers

@@ -150,7 +150,9 @@ def serve(host: str, port: int, var: Path) -> int:
         f"{python.parent / 'granian'} --interface wsgi --host {host} --port {port} --workers 1 --blocking-threads 8 "
         "--no-ws --log-level warning --factory wsgi:create_app"
     )
-    worker = f"{python.parent / 'huey_consumer'} tasks.worker.huey --workers 2 --worker-type thread --quiet"
+    # TERM is what the manager sends; without the option huey would drop the jobs in hand.
+    options = "--workers 2 --worker-type thread --graceful-signal TERM --quiet"
+    worker = f"{python.parent / 'huey_consumer'} tasks.worker.huey {options}"
     manager.add_process("web", web, env=environment, quiet=True)
     manager.add_process("worker", worker, env=environment, quiet=True)
     announcer = threading.Thread(target=announce, args=(port, var), daemon=True)

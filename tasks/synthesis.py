@@ -67,6 +67,7 @@ def _load(voice: Voice) -> "PiperVoice":
     model = _model_path(voice)
     if hashlib.sha256(model.read_bytes()).hexdigest() != voice.model_sha256:
         raise VoiceUnusable(f"{model} is not the model of {voice.name}; install the voice again")
+    onnxruntime.disable_telemetry_events()  # nothing of a school's may leave the machine unasked
     options: Any = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(model), sess_options=options, providers=["CPUExecutionProvider"])

@@ -107,7 +107,17 @@ def running_stack(*, database: str, redis_index: int, port: int, log: Path) -> I
         binaries / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
         "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "--factory", "wsgi:create_app",
     ]  # fmt: skip
-    worker = [binaries / "huey_consumer", "tasks.worker.huey", "--workers", "2", "--worker-type", "thread", "--quiet"]
+    worker = [
+        binaries / "huey_consumer",
+        "tasks.worker.huey",
+        "--workers",
+        "2",
+        "--worker-type",
+        "thread",
+        "--graceful-signal",
+        "TERM",
+        "--quiet",
+    ]
     with log.open("wb") as stream, contextlib.ExitStack() as stack:
         processes = []
         for command in (web, worker):

@@ -1,9 +1,11 @@
 """The real stack in real processes, and Chromium to drive it."""
 
 import json
+import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from tests.e2e.student import Student
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
 )
-SCREENS = stack.ROOT / "test-results" / "screens"
+SCREENS = Path(os.environ.get("SCREENS_DIR") or stack.ROOT / ".cache" / "screens")
 
 # Machines are slow and noisy; what counts is that it comes, not how fast.
 expect.set_options(timeout=20_000)
@@ -87,7 +89,7 @@ def settle(page: Page) -> None:
 
 @pytest.fixture
 def screenshot() -> Callable[[Page, str], None]:
-    """Keep a picture of the page in test-results/screens, to be looked at."""
+    """Keep a picture of the page in .cache/screens (or SCREENS_DIR), to be looked at."""
 
     def keep(page: Page, name: str) -> None:
         SCREENS.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from tests import solver
 from tests.e2e.student import Student
 
-MISSED = 3
+#: Places in the lesson: a question to miss, and one to answer with a typo.
+MISSED, MISSPELT = 3, 14
 
 
 def test_a_student_finishes_a_first_lesson_by_keyboard_and_the_teacher_sees_it(
@@ -30,15 +31,22 @@ def test_a_student_finishes_a_first_lesson_by_keyboard_and_the_teacher_sees_it(
     page.goto(f"/lesson/{lesson['id']}")
     for number, (shown, question) in enumerate([*questions, questions[MISSED]]):
         student.expect_question(shown)
+        answer = solver.right_answer(question)
         if number == MISSED:
             student.give(
-                shown, {"choice": next(o["choice"] for o in shown["options"] if o["choice"] != question.body["answer"])}
+                shown, {"choice": next(o["choice"] for o in shown["options"] if o["choice"] != answer["choice"])}
             )
             assert "Not yet" in student.verdict()
             screenshot(page, "verdict-wrong-phone")
             assert axe(page) == []
+        elif number == MISSPELT:
+            student.give(shown, {"text": answer["text"].replace("please", "pleese")})
+            assert "Right" in student.verdict()
+            expect(page.get_by_text("pleese").first).to_be_visible()
+            screenshot(page, "verdict-typo-phone")
+            assert axe(page) == []
         else:
-            student.give(shown, solver.right_answer(question))
+            student.give(shown, answer)
             assert "Not yet" not in student.verdict(), f"{question.key} was marked wrong"
         student.go_on()
     expect(page.get_by_role("heading", name="Lesson finished!")).to_be_visible()
@@ -59,5 +67,8 @@ def test_a_student_finishes_a_first_lesson_by_keyboard_and_the_teacher_sees_it(
     teacher.get_by_label("Password", exact=True).fill("correct-horse")
     teacher.get_by_role("button", name="Sign in").click()
     teacher.wait_for_url("**/dashboard/")
-    expect(teacher.get_by_text("Nila").first).to_be_visible()
+    row = teacher.get_by_role("row", name=student.name)
+    expect(row).to_contain_text("14/15")
+    expect(row).to_contain_text("1 day")
+    assert axe(teacher) == []
     screenshot(teacher, "dashboard")
