@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
+from werkzeug.test import TestResponse
 
 from core.db import db
 from core.tenancy import Tenant
@@ -45,7 +46,9 @@ def test_packs_are_listed_for_staff(north: School) -> None:
         assert person.get("/packs").status_code == 403
 
 
-def test_a_pack_is_adopted_as_a_draft_and_once_although_two_ask_at_once(fresh: School, app: Flask) -> None:
+@pytest.fixture(scope="module")
+def adoptions(fresh: School) -> list[TestResponse]:
+    """The answers to two people who adopt the pack at once."""
     staff = [fresh.sign_in("admin") for _ in range(2)]
     barrier, responses = threading.Barrier(len(staff)), []
 
@@ -58,15 +61,20 @@ def test_a_pack_is_adopted_as_a_draft_and_once_although_two_ask_at_once(fresh: S
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(response.status_code for response in responses) == [201, 409]
-    assert {response.json["code"] for response in responses if response.status_code == 409} == {"course_adopted"}
-    made = next(response.json for response in responses if response.status_code == 201)
-    assert (made["key"], made["state"], made["title"]) == ("en-ru-a1", "draft", pack().title)
-    assert [course["id"] for course in staff[0].get("/modules").json["courses"]] == [made["id"]]
-    assert staff[0].post("/packs/en-ru-a1/adopt").status_code == 409
+    return sorted(responses, key=lambda response: response.status_code)
 
 
-def test_a_draft_is_published(fresh: School) -> None:
+def test_a_pack_is_adopted_as_a_draft_and_once(fresh: School, adoptions: list[TestResponse]) -> None:
+    made, refused = adoptions
+    assert (made.status_code, refused.status_code) == (201, 409)
+    assert refused.json["code"] == "course_adopted"
+    assert (made.json["key"], made.json["title"], made.json["state"]) == ("en-ru-a1", pack().title, "draft")
+    admin = fresh.sign_in("admin")
+    assert [course["id"] for course in admin.get("/modules").json["courses"]] == [made.json["id"]]
+    assert admin.post("/packs/en-ru-a1/adopt").status_code == 409
+
+
+def test_a_draft_is_published(fresh: School, adoptions: list[TestResponse]) -> None:
     admin = fresh.sign_in("admin")
     course_id = admin.get("/modules").json["courses"][0]["id"]
     code = admin.post("/classrooms", json={"name": "A"}).json["join_code"]
@@ -81,7 +89,9 @@ def test_a_draft_is_published(fresh: School) -> None:
     assert student.post(f"/course/{course_id}/publish").status_code == 403
 
 
-def test_a_course_is_stored_as_it_stands_in_the_pack(fresh: School, in_school: Callable[[str], Any]) -> None:
+def test_a_course_is_stored_as_it_stands_in_the_pack(
+    fresh: School, adoptions: list[TestResponse], in_school: Callable[[str], Any]
+) -> None:
     questions = list(pack().questions)
     with in_school("fresh"):
         rows = db.session.execute(
