@@ -215,7 +215,7 @@ def _mark(asked: AskedQuestion, submission: Submission, accents: Accents) -> Mar
     if submission.is_skipped:
         if not needs_listening(asked.kind, asked.body):
             raise AnswerDoesNotFit("Only a question that needs listening can be skipped.")
-        return Marking(Verdict.SKIPPED, (), solution(asked))
+        return Marking(Verdict.SKIPPED, (), _solution(asked))
     match asked.kind, submission.answer:
         case kind, {"choice": str(choice)} if kind in _CHOICES:
             return grading.mark_choice(choice, asked.body["answer"])
@@ -234,11 +234,12 @@ def _wanted(kind: QuestionKind) -> str:
     return '{"pairs": [["…", "…"], …]}' if kind is QuestionKind.MATCH_PAIRS else '{"text": "…"}'
 
 
-def solution(asked: AskedQuestion) -> str:
+def _solution(asked: AskedQuestion) -> str:
     """The answer that is shown when a question is skipped or missed."""
     if asked.answers:
         return grading.canonical(asked.answers[0])
-    return str(asked.body["answer"]) if "answer" in asked.body else ""
+    # Of a picture the word is the solution; the answer is the drawing's name.
+    return str(asked.body.get("word") or asked.body.get("answer", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +306,7 @@ def _result(asked: AskedQuestion, submission: Submission, marking: Marking, outc
         "verdict": marking.verdict.value,
         "passed": marking.passed,
         "diff": [{"kind": word.kind.value, "expected": word.expected, "given": word.given} for word in marking.diff],
-        "solution": marking.solution or solution(asked) or None,
+        "solution": (_solution(asked) if asked.kind in _CHOICES else marking.solution) or None,
         "translation": asked.body.get("translation"),
         "note": asked.body.get("note"),
         "xp": {

@@ -37,7 +37,6 @@ class UserChangeSchema(Schema):
 
 
 class _Credentials(Schema):
-    password = Text(at_least=8, at_most=128, required=True, load_only=True)
     session = fields.String(
         load_default="bearer",
         validate=validate.OneOf(("bearer", "cookie")),
@@ -49,6 +48,8 @@ class LoginSchema(_Credentials):
     """Sign in by password."""
 
     user_name = Text(at_least=1, at_most=32, required=True)
+    # No least length: what is too short to be a password is simply a wrong one.
+    password = Text(at_least=1, at_most=128, required=True, load_only=True)
 
 
 class RegisterSchema(_Credentials):
@@ -63,6 +64,7 @@ class RegisterSchema(_Credentials):
         ],
     )
     display_name = Name(at_most=60, required=True)
+    password = Text(at_least=8, at_most=128, required=True, load_only=True)
     locale = fields.String(load_default="en", validate=validate.OneOf(LOCALES))
 
     @ma.pre_load

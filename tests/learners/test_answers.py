@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, text
@@ -216,3 +217,21 @@ def test_the_classroom_decides_about_accents(
         db.session.commit()
     result = lesson.answer(number, {"text": "leon"}, question_version=number_of_version)
     assert result["verdict"] == verdict
+
+
+def test_the_solution_of_a_picture_is_its_word(north: School) -> None:
+    student = north.new_student()
+    lesson_id = student.get("/modules").json["modules"][0]["lessons"][0]["id"]
+    shown = next(
+        question
+        for question in student.get(f"/lesson/{lesson_id}").json["questions"]
+        if question["kind"] == "pick_picture" and question["word"] == "thank you"
+    )
+    body = {
+        "attempt_id": str(uuid4()),
+        "question_id": shown["id"],
+        "question_version": shown["version"],
+        "answer": {"choice": "no such picture"},
+        "elapsed_ms": 1000,
+    }
+    assert student.post(f"/lesson/{lesson_id}/answer", json=body).json["solution"] == "thank you"

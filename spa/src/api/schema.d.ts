@@ -4,15 +4,189 @@
  */
 
 export interface paths {
-    "/api/v1/school": {
+    "/api/v1/audio/{audio_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audio_id: string;
+            };
+            cookie?: never;
+        };
+        /** The MP3 of a text that this school's lessons speak, or a short-lived link to it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    audio_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description MP3 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "audio/mpeg": unknown;
+                    };
+                };
+                /** @description Not signed in, or for another school. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not permitted. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description `not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The school this address or the header X-School stands for. */
-        get: {
+        get?: never;
+        put?: never;
+        /** Open a session by user name and password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Login"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description `bad_credentials` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session; its tokens are worth nothing from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not signed in, or for another school. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not permitted. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the refresh token, by cookie or bearer header, and give fresh tokens the same way. */
+        post: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -27,14 +201,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["School"];
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -101,164 +282,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/login": {
+    "/api/v1/children": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Open a session by user name and password. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Login"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description `bad_credentials` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take the refresh token, by cookie or bearer header, and give fresh tokens the same way. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description `token_invalid` */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End this session; its tokens are worth nothing from now on. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Not signed in, or for another school. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Not permitted. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/user": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The signed-in person. */
+        /** The guardian's own children with their progress; never anybody else's. */
         get: {
             parameters: {
                 query?: never;
@@ -274,7 +305,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["User"];
+                        "application/json": components["schemas"]["Children"];
                     };
                 };
                 /** @description Not signed in, or for another school. */
@@ -303,51 +334,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change one's display name or interface language. */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UserChange"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["User"];
-                    };
-                };
-                /** @description Not signed in, or for another school. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Not permitted. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
+        patch?: never;
         trace?: never;
     };
     "/api/v1/classrooms": {
@@ -440,138 +427,6 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/packs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The packs a school may adopt. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Packs"];
-                    };
-                };
-                /** @description Not signed in, or for another school. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Not permitted. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/packs/{key}/adopt": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Copy a pack into the school as a draft course of its own. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StaffCourse"];
-                    };
-                };
-                /** @description Not signed in, or for another school. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Not permitted. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description `not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description `course_adopted` */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -717,74 +572,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audio/{audio_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                audio_id: string;
-            };
-            cookie?: never;
-        };
-        /** The MP3 of a text that this school's lessons speak, or a short-lived link to it. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    audio_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description MP3 */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "audio/mpeg": unknown;
-                    };
-                };
-                /** @description Not signed in, or for another school. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Not permitted. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description `not_found` */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/image/{image}": {
         parameters: {
             query?: never;
@@ -835,61 +622,6 @@ export interface paths {
                 };
                 /** @description `not_found` */
                 404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/modules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The school's courses and, module by module, how far the signed-in person is. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Path"];
-                    };
-                };
-                /** @description Not signed in, or for another school. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Not permitted. */
-                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1066,6 +798,329 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The school's courses and, module by module, how far the signed-in person is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Path"];
+                    };
+                };
+                /** @description Not signed in, or for another school. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not permitted. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packs a school may adopt. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Packs"];
+                    };
+                };
+                /** @description Not signed in, or for another school. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not permitted. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/{key}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a pack into the school as a draft course of its own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffCourse"];
+                    };
+                };
+                /** @description Not signed in, or for another school. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not permitted. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description `not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description `course_adopted` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/school": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The school this address or the header X-School stands for. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["School"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in person. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                /** @description Not signed in, or for another school. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not permitted. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change one's display name or interface language. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UserChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                /** @description Not signed in, or for another school. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                /** @description Not permitted. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Error"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/user/progress": {
         parameters: {
             query?: never;
@@ -1121,287 +1176,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/children": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The guardian's own children with their progress; never anybody else's. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Children"];
-                    };
-                };
-                /** @description Not signed in, or for another school. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Not permitted. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Achievement: {
+            /** Format: date-time */
+            granted_at: string | null;
+            key: string;
+        };
+        AnswerValue: {
+            choice?: string;
+            pairs?: string[][];
+            text?: string;
+        };
+        Audio: {
+            id: string;
+            /** @enum {string} */
+            state: "ready" | "pending" | "failed" | "unavailable";
+            url: string;
+        };
+        Child: {
+            display_name: string;
+            /** Format: uuid */
+            id: string;
+            progress: components["schemas"]["Progress"];
+        };
+        Children: {
+            children: components["schemas"]["Child"][];
+        };
+        Choice: {
+            choice: string;
+        };
+        Classroom: {
+            /** Format: uuid */
+            id: string;
+            join_code: string | null;
+            name: string;
+        };
+        Classrooms: {
+            classrooms: components["schemas"]["Classroom"][];
+        };
+        ClozeTapQuestion: {
+            audio: components["schemas"]["Audio"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "cloze_tap";
+            options: components["schemas"]["Choice"][];
+            picture_alt: string | null;
+            picture_url: string | null;
+            sentence: string;
+            translation: string;
+            version: number;
+        };
+        ClozeTypeQuestion: {
+            audio: components["schemas"]["Audio"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "cloze_type";
+            picture_alt: string | null;
+            picture_url: string | null;
+            sentence: string;
+            translation: string;
+            version: number;
+        };
+        Course: {
+            /** Format: uuid */
+            id: string;
+            /** @description The language taught. */
+            language: string;
+            /** @description The language it is explained in. */
+            source_language: string;
+            title: string;
+        };
+        DictationBankQuestion: {
+            audio: components["schemas"]["Audio"] | null;
+            bank: string[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "dictation_bank";
+            picture_alt: string | null;
+            picture_url: string | null;
+            version: number;
+        };
+        DictationQuestion: {
+            audio: components["schemas"]["Audio"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "dictation";
+            picture_alt: string | null;
+            picture_url: string | null;
+            version: number;
+        };
+        DiffWord: {
+            expected: string | null;
+            given: string | null;
+            /** @enum {string} */
+            kind: "equal" | "accent" | "typo" | "wrong" | "missing" | "extra";
+        };
         Error: {
             /**
              * @description Stable, for programs.
              * @example not_found
              */
             code: string;
-            /** @description For developers, in English. */
-            message: string;
             /** @description By place (json, query) and field, what is wrong. */
             fields?: {
                 [key: string]: unknown;
             };
+            /** @description For developers, in English. */
+            message: string;
             /** @description Quote it when you report a fault. */
             request_id: string;
         };
-        PaginationMetadata: {
-            /** @description Total number of items. */
-            total?: number;
-            /** @description Total number of pages. */
-            total_pages?: number;
-            /** @description First available page number. */
-            first_page?: number;
-            /** @description Last available page number. */
-            last_page?: number;
-            /** @description Current page number. */
-            page?: number;
-            /** @description Previous page number. */
-            previous_page?: number;
-            /** @description Next page number. */
-            next_page?: number;
-        };
-        Audio: {
-            id: string;
-            url: string;
+        Grant: {
+            amount: number;
             /** @enum {string} */
-            state: "ready" | "pending" | "failed" | "unavailable";
+            cause: "lesson_completed" | "lesson_repeated" | "high_accuracy";
         };
-        PictureChoice: {
-            choice: string;
-            image_url: string;
-            alt: string;
-        };
-        PickPictureQuestion: {
+        Lesson: {
+            course: components["schemas"]["Course"];
             /** Format: uuid */
             id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            /** @enum {string} */
-            kind: "pick_picture";
-            word: string;
-            options: components["schemas"]["PictureChoice"][];
-        };
-        Choice: {
-            choice: string;
-        };
-        MultipleChoiceQuestion: {
+            missed_question_ids: string[];
             /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            prompt: string;
-            prompt_language: string;
-            /** @enum {string} */
-            kind: "multiple_choice";
-            options: components["schemas"]["Choice"][];
+            module_id: string;
+            module_title: string;
+            passed_question_ids: string[];
+            questions: (components["schemas"]["PickPictureQuestion"] | components["schemas"]["MultipleChoiceQuestion"] | components["schemas"]["MinimalPairQuestion"] | components["schemas"]["ClozeTapQuestion"] | components["schemas"]["ClozeTypeQuestion"] | components["schemas"]["WordBankQuestion"] | components["schemas"]["TranslateQuestion"] | components["schemas"]["OrderWordsQuestion"] | components["schemas"]["DictationBankQuestion"] | components["schemas"]["DictationQuestion"] | components["schemas"]["MatchPairsQuestion"])[];
+            run: number;
+            title: string;
         };
-        MinimalPairQuestion: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            /** @enum {string} */
-            kind: "minimal_pair";
-            options: components["schemas"]["Choice"][];
-        };
-        ClozeTapQuestion: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            /** @enum {string} */
-            kind: "cloze_tap";
-            sentence: string;
-            translation: string;
-            options: components["schemas"]["Choice"][];
-        };
-        ClozeTypeQuestion: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            /** @enum {string} */
-            kind: "cloze_type";
-            sentence: string;
-            translation: string;
-        };
-        WordBankQuestion: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            prompt: string;
-            prompt_language: string;
-            /** @enum {string} */
-            kind: "word_bank";
-            answer_language: string;
-            bank: string[];
-        };
-        TranslateQuestion: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            prompt: string;
-            prompt_language: string;
-            /** @enum {string} */
-            kind: "translate";
-            answer_language: string;
-        };
-        OrderWordsQuestion: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            /** @enum {string} */
-            kind: "order_words";
-            prompt: string;
-            bank: string[];
-        };
-        DictationBankQuestion: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            /** @enum {string} */
-            kind: "dictation_bank";
-            bank: string[];
-        };
-        DictationQuestion: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            /** @enum {string} */
-            kind: "dictation";
-        };
-        MatchLeft: {
-            text: string;
-            audio: components["schemas"]["Audio"] | null;
-        };
-        MatchPairsQuestion: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            picture_url: string | null;
-            picture_alt: string | null;
-            audio: components["schemas"]["Audio"] | null;
-            /** @enum {string} */
-            kind: "match_pairs";
-            left: components["schemas"]["MatchLeft"][];
-            right: string[];
-            left_is_audio: boolean;
-        };
-        School: {
-            slug: string;
-            name: string;
-            locale: string;
-            /** @description IANA name. */
-            time_zone: string;
-        };
-        Register: {
-            password: string;
-            /**
-             * @description How tokens come back: in the body, or as HttpOnly cookies.
-             * @default bearer
-             * @enum {string}
-             */
-            session: "bearer" | "cookie";
-            class_code: string;
-            user_name: string;
-            display_name: string;
-            /**
-             * @default en
-             * @enum {string}
-             */
-            locale: "en" | "ru" | "es";
-        };
-        User: {
-            /** Format: uuid */
-            id: string;
-            user_name: string;
-            display_name: string;
-            roles: ("student" | "teacher" | "guardian" | "admin")[];
-            locale: string;
-        };
-        Session: {
-            user: components["schemas"]["User"];
-            school: components["schemas"]["School"];
-            access_token: string | null;
-            refresh_token: string | null;
-            /** Format: date-time */
-            access_expires_at: string;
+        LessonCount: {
+            completed: number;
+            total: number;
         };
         Login: {
             password: string;
@@ -1413,197 +1325,285 @@ export interface components {
             session: "bearer" | "cookie";
             user_name: string;
         };
-        UserChange: {
-            display_name?: string;
-            /** @enum {string} */
-            locale?: "en" | "ru" | "es";
+        MatchLeft: {
+            audio: components["schemas"]["Audio"] | null;
+            text: string;
         };
-        Classroom: {
+        MatchPairsQuestion: {
+            audio: components["schemas"]["Audio"] | null;
             /** Format: uuid */
             id: string;
-            name: string;
-            join_code: string | null;
+            /** @enum {string} */
+            kind: "match_pairs";
+            left: components["schemas"]["MatchLeft"][];
+            left_is_audio: boolean;
+            picture_alt: string | null;
+            picture_url: string | null;
+            right: string[];
+            version: number;
         };
-        Classrooms: {
-            classrooms: components["schemas"]["Classroom"][];
+        MinimalPairQuestion: {
+            audio: components["schemas"]["Audio"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "minimal_pair";
+            options: components["schemas"]["Choice"][];
+            picture_alt: string | null;
+            picture_url: string | null;
+            version: number;
+        };
+        MultipleChoiceQuestion: {
+            audio: components["schemas"]["Audio"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "multiple_choice";
+            options: components["schemas"]["Choice"][];
+            picture_alt: string | null;
+            picture_url: string | null;
+            prompt: string;
+            prompt_language: string;
+            version: number;
         };
         NewClassroom: {
             name: string;
         };
-        Pack: {
-            key: string;
+        OrderWordsQuestion: {
+            audio: components["schemas"]["Audio"] | null;
+            bank: string[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "order_words";
+            picture_alt: string | null;
+            picture_url: string | null;
+            prompt: string;
             version: number;
-            title: string;
+        };
+        Pack: {
+            cefr_level: string;
             description: string;
+            key: string;
             language: string;
             source_language: string;
-            cefr_level: string;
+            title: string;
+            version: number;
         };
         Packs: {
             packs: components["schemas"]["Pack"][];
         };
-        StaffCourse: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            /** @description The language taught. */
-            language: string;
-            /** @description The language it is explained in. */
-            source_language: string;
-            key: string;
-            /** @enum {string} */
-            state: "draft" | "published";
-        };
-        SpeechProgress: {
-            total: number;
-            ready: number;
-            failed: number;
-            pending: number;
-        };
-        Course: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            /** @description The language taught. */
-            language: string;
-            /** @description The language it is explained in. */
-            source_language: string;
-        };
-        PathLesson: {
-            /** Format: uuid */
-            id: string;
-            position: number;
-            title: string;
-            icon: string | null;
-            icon_url: string | null;
-            question_count: number;
-            /** @enum {string} */
-            state: "locked" | "open" | "started" | "completed";
-            is_next: boolean;
-            completed_count: number;
-            best_accuracy: number | null;
-        };
-        PathModule: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            course_id: string;
-            position: number;
-            title: string;
-            cefr_level: string;
-            can_do: string[];
-            lessons: components["schemas"]["PathLesson"][];
+        PaginationMetadata: {
+            /** @description First available page number. */
+            first_page?: number;
+            /** @description Last available page number. */
+            last_page?: number;
+            /** @description Next page number. */
+            next_page?: number;
+            /** @description Current page number. */
+            page?: number;
+            /** @description Previous page number. */
+            previous_page?: number;
+            /** @description Total number of items. */
+            total?: number;
+            /** @description Total number of pages. */
+            total_pages?: number;
         };
         Path: {
             courses: components["schemas"]["Course"][];
             modules: components["schemas"]["PathModule"][];
         };
-        Lesson: {
+        PathLesson: {
+            best_accuracy: number | null;
+            completed_count: number;
+            icon: string | null;
+            icon_url: string | null;
             /** Format: uuid */
             id: string;
+            is_next: boolean;
+            position: number;
+            question_count: number;
+            /** @enum {string} */
+            state: "locked" | "open" | "started" | "completed";
             title: string;
-            /** Format: uuid */
-            module_id: string;
-            module_title: string;
-            course: components["schemas"]["Course"];
-            run: number;
-            passed_question_ids: string[];
-            missed_question_ids: string[];
-            questions: (components["schemas"]["PickPictureQuestion"] | components["schemas"]["MultipleChoiceQuestion"] | components["schemas"]["MinimalPairQuestion"] | components["schemas"]["ClozeTapQuestion"] | components["schemas"]["ClozeTypeQuestion"] | components["schemas"]["WordBankQuestion"] | components["schemas"]["TranslateQuestion"] | components["schemas"]["OrderWordsQuestion"] | components["schemas"]["DictationBankQuestion"] | components["schemas"]["DictationQuestion"] | components["schemas"]["MatchPairsQuestion"])[];
         };
-        AnswerValue: {
-            choice?: string;
-            text?: string;
-            pairs?: string[][];
+        PathModule: {
+            can_do: string[];
+            cefr_level: string;
+            /** Format: uuid */
+            course_id: string;
+            /** Format: uuid */
+            id: string;
+            lessons: components["schemas"]["PathLesson"][];
+            position: number;
+            title: string;
+        };
+        PickPictureQuestion: {
+            audio: components["schemas"]["Audio"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "pick_picture";
+            options: components["schemas"]["PictureChoice"][];
+            picture_alt: string | null;
+            picture_url: string | null;
+            version: number;
+            word: string;
+        };
+        PictureChoice: {
+            alt: string;
+            choice: string;
+            image_url: string;
+        };
+        Progress: {
+            /** @description First-try rate, 0 to 1. */
+            accuracy: number | null;
+            achievements: components["schemas"]["Achievement"][];
+            lessons: components["schemas"]["LessonCount"];
+            streak: components["schemas"]["Streak"];
+            xp: components["schemas"]["Xp"];
+        };
+        Register: {
+            class_code: string;
+            display_name: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            locale: "en" | "ru" | "es";
+            password: string;
+            /**
+             * @description How tokens come back: in the body, or as HttpOnly cookies.
+             * @default bearer
+             * @enum {string}
+             */
+            session: "bearer" | "cookie";
+            user_name: string;
+        };
+        Result: {
+            /** Format: uuid */
+            attempt_id: string;
+            diff: components["schemas"]["DiffWord"][];
+            lesson: components["schemas"]["ResultLesson"];
+            note: string | null;
+            passed: boolean;
+            solution: string | null;
+            translation: string | null;
+            /** @enum {string} */
+            verdict: "correct" | "accent_slip" | "typo" | "wrong" | "skipped";
+            xp: components["schemas"]["ResultXp"];
+        };
+        ResultLesson: {
+            /** @description Whether this answer completed the lesson. */
+            completed: boolean;
+            first_try_accuracy: number;
+            passed: number;
+            total: number;
+        };
+        ResultXp: {
+            granted: number;
+            reasons: components["schemas"]["Grant"][];
+            total: number;
+        };
+        School: {
+            locale: string;
+            name: string;
+            slug: string;
+            /** @description IANA name. */
+            time_zone: string;
+        };
+        Session: {
+            /** Format: date-time */
+            access_expires_at: string;
+            access_token: string | null;
+            refresh_token: string | null;
+            school: components["schemas"]["School"];
+            user: components["schemas"]["User"];
+        };
+        SpeechProgress: {
+            failed: number;
+            pending: number;
+            ready: number;
+            total: number;
+        };
+        StaffCourse: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            /** @description The language taught. */
+            language: string;
+            /** @description The language it is explained in. */
+            source_language: string;
+            /** @enum {string} */
+            state: "draft" | "published";
+            title: string;
+        };
+        Streak: {
+            days: string[];
+            done_today: boolean;
+            length: number;
+            longest: number;
         };
         Submission: {
+            answer: components["schemas"]["AnswerValue"] | null;
             /**
              * Format: uuid
              * @description Made by the client; sent again, nothing counts twice.
              */
             attempt_id: string;
+            elapsed_ms: number;
             /** Format: uuid */
             question_id: string;
             question_version: number;
-            answer: components["schemas"]["AnswerValue"] | null;
             /**
              * @description Cannot listen now; `answer` is null.
              * @default false
              */
             skipped: boolean;
-            elapsed_ms: number;
         };
-        DiffWord: {
-            /** @enum {string} */
-            kind: "equal" | "accent" | "typo" | "wrong" | "missing" | "extra";
-            expected: string | null;
-            given: string | null;
-        };
-        Grant: {
-            /** @enum {string} */
-            cause: "lesson_completed" | "lesson_repeated" | "high_accuracy";
-            amount: number;
-        };
-        ResultXp: {
-            granted: number;
-            total: number;
-            reasons: components["schemas"]["Grant"][];
-        };
-        ResultLesson: {
-            /** @description Whether this answer completed the lesson. */
-            completed: boolean;
-            passed: number;
-            total: number;
-            first_try_accuracy: number;
-        };
-        Result: {
-            /** Format: uuid */
-            attempt_id: string;
-            /** @enum {string} */
-            verdict: "correct" | "accent_slip" | "typo" | "wrong" | "skipped";
-            passed: boolean;
-            diff: components["schemas"]["DiffWord"][];
-            solution: string | null;
-            translation: string | null;
-            note: string | null;
-            xp: components["schemas"]["ResultXp"];
-            lesson: components["schemas"]["ResultLesson"];
-        };
-        Xp: {
-            total: number;
-            today: number;
-        };
-        Streak: {
-            length: number;
-            longest: number;
-            done_today: boolean;
-            days: string[];
-        };
-        LessonCount: {
-            completed: number;
-            total: number;
-        };
-        Achievement: {
-            key: string;
-            /** Format: date-time */
-            granted_at: string | null;
-        };
-        Progress: {
-            xp: components["schemas"]["Xp"];
-            streak: components["schemas"]["Streak"];
-            lessons: components["schemas"]["LessonCount"];
-            /** @description First-try rate, 0 to 1. */
-            accuracy: number | null;
-            achievements: components["schemas"]["Achievement"][];
-        };
-        Child: {
+        TranslateQuestion: {
+            answer_language: string;
+            audio: components["schemas"]["Audio"] | null;
             /** Format: uuid */
             id: string;
-            display_name: string;
-            progress: components["schemas"]["Progress"];
+            /** @enum {string} */
+            kind: "translate";
+            picture_alt: string | null;
+            picture_url: string | null;
+            prompt: string;
+            prompt_language: string;
+            version: number;
         };
-        Children: {
-            children: components["schemas"]["Child"][];
+        User: {
+            display_name: string;
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            roles: ("student" | "teacher" | "guardian" | "admin")[];
+            user_name: string;
+        };
+        UserChange: {
+            display_name?: string;
+            /** @enum {string} */
+            locale?: "en" | "ru" | "es";
+        };
+        WordBankQuestion: {
+            answer_language: string;
+            audio: components["schemas"]["Audio"] | null;
+            bank: string[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "word_bank";
+            picture_alt: string | null;
+            picture_url: string | null;
+            prompt: string;
+            prompt_language: string;
+            version: number;
+        };
+        Xp: {
+            today: number;
+            total: number;
         };
     };
     responses: {
