@@ -25,6 +25,7 @@ from core.auth import Permission
 from core.config import Settings
 from core.db import db
 from core.errors import DomainError
+from core.storage import StorageAway
 from core.tenancy import current_tenant_or_none
 
 log = logging.getLogger("lernejo.http")
@@ -121,7 +122,8 @@ class Api(flask_smorest.Api):
     def _register_error_handlers(self) -> None:
         super()._register_error_handlers()
         self._app.register_error_handler(DomainError, _domain_error)
-        for lost in (OperationalError, PoolTimeout, redis.exceptions.ConnectionError, redis.exceptions.TimeoutError):
+        redis_away = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError)
+        for lost in (OperationalError, PoolTimeout, StorageAway, *redis_away):
             self._app.register_error_handler(lost, _unavailable)
         self._app.register_error_handler(DBAPIError, _database_error)
         self._app.register_error_handler(InternalServerError, _crash)

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +17,21 @@ LINK_SECONDS = 600
 
 class FileMissing(Exception):
     """Nothing is stored under the key."""
+
+
+class StorageAway(Exception):
+    """The storage server cannot be reached; the same may work in a moment."""
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """What botocore raises when a server is away, as an error of ours."""
+    from botocore.exceptions import BotoCoreError
+
+    try:
+        yield
+    except BotoCoreError as error:
+        raise StorageAway(str(error)) from error
 
 
 class Storage(Protocol):
@@ -84,6 +101,7 @@ class S3Storage:
     #: Signs links for the address browsers use: the host is part of what is signed, so no proxy can mend it later.
     public_client: "S3Client | None" = None
 
+    @_reached()
     def put(self, key: str, data: bytes, *, content_type: str) -> None:
         from botocore.exceptions import ClientError
 
@@ -93,6 +111,7 @@ class S3Storage:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] != 412:  # 412: it is there already
                 raise
 
+    @_reached()
     def get(self, key: str) -> bytes:
         from botocore.exceptions import ClientError
 
@@ -103,6 +122,7 @@ class S3Storage:
                 raise FileMissing(key) from None
             raise
 
+    @_reached()
     def exists(self, key: str) -> bool:
         from botocore.exceptions import ClientError
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask, Response
 from sqlalchemy import make_url, text
 
+from core import storage
 from core.config import read_settings
 from core.db import db
 from core.http import _committed
@@ -65,6 +66,17 @@ def test_without_the_database_requests_are_told_to_come_again(north: School) -> 
             assert "127.0.0.1" not in response.text
         assert north.app.test_client().get("/healthz").status_code == 200
     assert lesson.send(body).status_code == 200, "the same request again is what was asked for"
+
+
+def test_without_storage_pictures_are_told_to_come_again(north: School) -> None:
+    student = north.new_student()
+    storage.connect("s3+http://key:secret@127.0.0.1:1/bucket")
+    try:
+        response = student.get("/image/" + "0" * 64 + ".svg")
+    finally:
+        storage.connect(read_settings().storage_url)
+    assert (response.status_code, response.json["code"]) == (503, "unavailable")
+    assert "127.0.0.1" not in response.text
 
 
 def test_a_pool_without_a_free_connection_is_a_503(north: School) -> None:

@@ -35,9 +35,7 @@ OPEN_PAGES = {
     "/healthz": "says that the process answers, nothing else",
     "/dashboard": "redirects to the dashboard, which has its own guard",
     "/dashboard/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": "scripts of packages",
-    "/dashboard/static/assets/<path:filename>": "style sheets",
     "/dashboard/assets/<path:filename>": "style sheets",
-    "/dashboard/_favicon.ico": "an icon",
 }
 # These address what the product ships with, so the same name is good in every school.
 SHARED_CONTENT = {"key", "image"}
@@ -122,21 +120,31 @@ def test_public_endpoints_are_the_ones_listed_here(app: Flask, north: School) ->
     assert open_to_all == set(PUBLIC) - {("POST", "/api/v1/auth/refresh")}
 
 
-def test_pages_beside_the_api_refuse_who_is_not_signed_in(app: Flask, south: School) -> None:
-    student = south.new_student()
+def test_open_pages_are_the_ones_listed_here(app: Flask) -> None:
+    assert set(OPEN_PAGES) <= {rule.rule for rule in rules(app)}, "what is gone needs no exception"
+
+
+def test_pages_beside_the_api_refuse_nobody_wrong_roles_and_other_schools(
+    app: Flask, north: School, south: School
+) -> None:
+    """Scripts are refused, people who open a page are sent to the SPA; none of these is shown the dashboard."""
+    tokens = (None, north.new_student().token, north.sign_in("guardian").token, south.sign_in("teacher").token)
+    looked_at = set()
     for rule in rules(app):
         if rule.rule.startswith(PREFIX) or rule.rule in OPEN_PAGES:
             continue
+        looked_at.add(rule.rule)
         built = rule.build(dict.fromkeys(rule.arguments, "x"))
         assert built is not None
         for method in set(METHODS) & (rule.methods or set()):
-            for token in (None, student.token):
-                # The token of a student of south, at north: neither the school nor the role is right.
+            for token in tokens:
                 headers = {"X-School": "north"} | ({"Authorization": f"Bearer {token}"} if token else {})
                 response = app.test_client().open(built[1], method=method, headers=headers, json={})
-                assert response.status_code in (302, 303, 401, 403, 404), (method, rule.rule, response.status_code)
-                if response.status_code in (302, 303):
-                    assert "/dashboard" not in response.headers["Location"].split("?")[0]
+                place = (method, rule.rule, response.status_code)
+                assert response.status_code in (302, 401, 403), place
+                if response.status_code == 302:
+                    assert response.headers["Location"].split("?")[0] == "/", place
+    assert "/dashboard/_dash-update-component" in looked_at
 
 
 def test_a_token_of_another_school_is_worth_nothing(app: Flask, north: School, south: School) -> None:

@@ -167,6 +167,8 @@ def test_a_deactivated_student_can_do_nothing_more(north: School, in_school: Cal
 def test_a_draft_course_is_shown_to_no_student(north: School, in_school: Callable[[str], Any]) -> None:
     walk = Walk(north.new_student())
     lesson = walk.open(0)
+    sent = lesson.body(1, lesson.right(1))
+    first = lesson.send(sent)
     try:
         with in_school("north"):
             db.session.execute(text("UPDATE course SET state = 'draft'"))
@@ -174,6 +176,7 @@ def test_a_draft_course_is_shown_to_no_student(north: School, in_school: Callabl
         assert walk.path() == {"courses": [], "modules": []}
         assert walk.student.get(f"/lesson/{lesson.id}").status_code == 404
         assert lesson.send(lesson.body(0, lesson.right(0))).status_code == 404
+        assert lesson.send(sent).data == first.data, "what an offline queue replays was answered while it was shown"
         assert north.sign_in("teacher").get(f"/lesson/{lesson.id}").status_code == 200
     finally:
         with in_school("north"):
