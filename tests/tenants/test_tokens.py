@@ -14,6 +14,7 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from core.db import db
+from core.redis import connection
 from tests.conftest import PASSWORD, PREFIX, Api, School
 from tests.stack import SECRET
 
@@ -109,6 +110,17 @@ def test_a_bearer_session_is_refreshed_and_ended(north: School, signed_in: dict[
     for token in (refresh, refreshed.json["refresh_token"]):
         after = api.post("/auth/refresh", headers={"Authorization": f"Bearer {token}"})
         assert (after.status_code, after.json["code"]) == (401, "token_invalid")
+
+
+def test_an_ended_session_is_not_refreshed_after_redis_has_forgotten_it(
+    north: School, signed_in: dict[str, Any]
+) -> None:
+    api = north.anonymous
+    access, refresh = ({"Authorization": f"Bearer {signed_in[kind]}"} for kind in ("access_token", "refresh_token"))
+    assert api.post("/auth/logout", headers=access).status_code == 204
+    connection().flushdb()
+    refused = api.post("/auth/refresh", headers=refresh)
+    assert (refused.status_code, refused.json["code"]) == (401, "token_invalid")
 
 
 def test_one_session_ends_without_the_others(north: School) -> None:
