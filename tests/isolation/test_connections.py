@@ -310,11 +310,12 @@ def test_a_server_that_is_away_is_an_operational_error(schools: Any) -> None:
 
 def test_a_request_in_which_the_connection_dies_leaves_no_school_behind(north: School, schools: Any) -> None:
     student = north.new_student()
+    mine = text("""
+        SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND usename = session_user AND pid <> pg_backend_pid()
+    """)
     with db.engine.connect() as connection:
-        processes = connection.execute(
-            text("SELECT pid FROM pg_stat_activity WHERE usename = session_user AND pid <> pg_backend_pid()")
-        ).scalars()
-        processes = list(processes)
+        processes = list(connection.scalars(mine))
     end_connections(*processes)
     assert student.get("/user").status_code == 200
     assert current_tenant_or_none() is None
