@@ -87,12 +87,13 @@ class NotPermitted(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The signed-in person of a request; `sign_in_id` names the session family the token belongs to."""
+    """The signed-in person of a request; `sign_in_id` names the session family, `token_id` the very token that came."""
 
     user_id: UUID
     tenant_id: UUID
     roles: frozenset[Role]
     sign_in_id: UUID
+    token_id: UUID
 
     def may(self, permission: Permission) -> bool:
         """Whether any of the actor's roles grants `permission`."""
@@ -107,6 +108,7 @@ def actor_from_claims(claims: dict[str, Any]) -> Actor:
             tenant_id=UUID(claims["tid"]),
             roles=frozenset(Role(role) for role in claims["roles"]),
             sign_in_id=UUID(claims["sid"]),
+            token_id=UUID(claims["jti"]),
         )
     except (KeyError, ValueError, TypeError, AttributeError):
         raise NotSignedIn("The token is not one of ours; sign in again.") from None

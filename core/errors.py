@@ -11,6 +11,8 @@ class DomainError(Exception):
 
     status: ClassVar[int] = 400
     code: ClassVar[str]
+    #: Whether the refusal itself leaves something that must stay, such as a session that it ends.
+    is_kept: ClassVar[bool] = False
 
     def __init__(self, message: str, *, fields: dict[str, object] | None = None) -> None:
         super().__init__(message)

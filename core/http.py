@@ -250,7 +250,12 @@ def _committed(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respon
 
     @wraps(view)
     def edge(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        response = make_response(view(*args, **kwargs))
+        try:
+            response = make_response(view(*args, **kwargs))
+        except DomainError as refusal:
+            if refusal.is_kept:
+                events.commit(db.session())
+            raise
         if current_tenant_or_none() is not None:
             session = db.session()
             if response.status_code < 400:

@@ -119,7 +119,7 @@ def main() -> int:
 def prepare(var: Path) -> None:
     """Migrate, and make the demo school when there is none."""
     from core.config import InvalidSettings, read_settings
-    from tenants import provisioning
+    from tenants import migrating, provisioning
 
     try:
         settings = read_settings()
@@ -128,8 +128,10 @@ def prepare(var: Path) -> None:
     tell("· Database: checking migrations")
     engine = provisioning.owner_engine(settings)
     provisioning.prepare_database(engine, settings)
-    for slug in provisioning.migrate_schools(engine):
-        tell(f"  migrated {slug}")
+    for outcome in migrating.migrate_schools(engine):
+        if outcome.failure:
+            raise CannotStart(f"The school {outcome.slug} could not be migrated: {outcome.failure}")
+        tell(f"  migrated {outcome.slug}")
     if not (var / "demo.json").exists():
         from deploy import demo
 

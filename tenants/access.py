@@ -7,7 +7,7 @@ from sqlalchemy import select
 from core.auth import Actor, Role
 from core.db import db
 from core.errors import NotFound
-from tenants.models import Classroom, Enrollment, EnrollmentRole, Guardianship, User
+from tenants.models import Classroom, Enrollment, EnrollmentRole, Guardianship, SignIn, User
 
 
 def access_self(actor: Actor) -> User:
@@ -16,6 +16,14 @@ def access_self(actor: Actor) -> User:
     if user is None or user.deactivated_at is not None:
         raise NotFound("user")
     return user
+
+
+def access_session(actor: Actor, session_id: UUID) -> SignIn:
+    """One of the signed-in person's own open sessions."""
+    session = db.session.get(SignIn, session_id)
+    if session is None or session.user_id != actor.user_id or session.ended_at is not None:
+        raise NotFound("session")
+    return session
 
 
 def access_classrooms(actor: Actor) -> list[Classroom]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Response, jsonify, request
 from flask.views import MethodView
@@ -14,12 +15,13 @@ from flask_jwt_extended import (
 )
 
 from core import clock
-from core.auth import ACCESS_LIFETIME, NotSignedIn, Permission, current_actor, role_names
+from core.auth import ACCESS_LIFETIME, Actor, NotSignedIn, Permission, current_actor, role_names
+from core.errors import NotFound
 from core.http import Blueprint
 from core.tenancy import Tenant, current_tenant
 from tenants import access, schemas, service
-from tenants.models import Classroom, User
-from tenants.service import BadCredentials, ClassCodeUnknown, OpenedSession, UserNameTaken
+from tenants.models import Classroom, SignIn, User
+from tenants.service import BadCredentials, ClassCodeUnknown, OpenedSession, SessionReused, UserNameTaken
 
 blp = Blueprint("auth", __name__, description="Accounts, sessions and classes")
 
@@ -46,7 +48,8 @@ class Register(MethodView):
     def post(self, body: dict[str, Any]) -> Response:
         """Make a student's account with a class code and open a session."""
         delivery = body.pop("session")
-        return _session_response(service.register_student(**body, now=clock.now()), delivery=delivery, status=201)
+        opened = service.register_student(**body, user_agent=_user_agent(), now=clock.now())
+        return _session_response(opened, delivery=delivery, status=201)
 
 
 @blp.route("/auth/login")
@@ -59,8 +62,9 @@ class Login(MethodView):
     @blp.fails(BadCredentials)
     def post(self, body: dict[str, Any]) -> Response:
         """Open a session by user name and password."""
-        opened = service.sign_in(user_name=body["user_name"], password=body["password"], now=clock.now())
-        return _session_response(opened, delivery=body["session"])
+        delivery = body.pop("session")
+        opened = service.sign_in(**body, user_agent=_user_agent(), now=clock.now())
+        return _session_response(opened, delivery=delivery)
 
 
 @blp.route("/auth/refresh")
@@ -69,10 +73,14 @@ class Refresh(MethodView):
 
     @blp.public("the access token has expired; the refresh token is what is checked")
     @blp.response(200, schemas.SessionSchema)
-    @blp.fails(NotSignedIn)
+    @blp.fails(NotSignedIn, SessionReused)
     def post(self) -> Response:
-        """Take the refresh token, by cookie or bearer header, and give fresh tokens the same way."""
-        opened = service.renew_session(current_actor().sign_in_id, now=clock.now())
+        """Take the refresh token, by cookie or bearer header, and give fresh tokens the same way.
+
+        Each refresh token is good once; one that comes again ends the session, for somebody holds a copy.
+        """
+        actor = current_actor()
+        opened = service.renew_session(actor.sign_in_id, refresh_id=actor.token_id, now=clock.now())
         return _session_response(opened, delivery="cookie" if _came_by_cookie() else "bearer")
 
 
@@ -88,6 +96,31 @@ class Logout(MethodView):
         response = Response(status=204)
         unset_jwt_cookies(response)
         return response
+
+
+@blp.route("/user/sessions")
+class Sessions(MethodView):
+    """Where one is signed in."""
+
+    @blp.permission(Permission.ACCOUNT_MANAGE)
+    @blp.response(200, schemas.OpenSessionsSchema)
+    def get(self) -> dict[str, Any]:
+        """The signed-in person's open sessions, the newest first."""
+        actor = current_actor()
+        sessions = service.list_sessions(actor.user_id, now=clock.now())
+        return {"sessions": [_open_session(session, actor) for session in sessions]}
+
+
+@blp.route("/user/sessions/<uuid:session_id>")
+class SessionById(MethodView):
+    """One place where one is signed in."""
+
+    @blp.permission(Permission.ACCOUNT_MANAGE)
+    @blp.response(204)
+    @blp.fails(NotFound)
+    def delete(self, session_id: UUID) -> None:
+        """End one of one's own sessions, such as that of a lost phone."""
+        service.end_session(access.access_session(current_actor(), session_id).id, now=clock.now())
 
 
 @blp.route("/user")
@@ -137,7 +170,9 @@ def _session_response(opened: OpenedSession, *, delivery: str, status: int = 200
     }
     access_token = create_access_token(str(user.id), additional_claims=claims)
     refresh_token = create_refresh_token(
-        str(user.id), additional_claims=claims, expires_delta=opened.sign_in.expires_at - clock.now()
+        str(user.id),
+        additional_claims=claims | {"jti": str(opened.sign_in.refresh_id)},
+        expires_delta=opened.sign_in.expires_at - clock.now(),
     )
     by_cookie = delivery == "cookie"
     session = {
@@ -153,6 +188,20 @@ def _session_response(opened: OpenedSession, *, delivery: str, status: int = 200
         set_access_cookies(response, access_token)
         set_refresh_cookies(response, refresh_token)
     return response
+
+
+def _open_session(session: SignIn, actor: Actor) -> dict[str, Any]:
+    return {
+        "id": session.id,
+        "created_at": session.created_at,
+        "refreshed_at": session.refreshed_at or session.created_at,
+        "user_agent": session.user_agent,
+        "is_this": session.id == actor.sign_in_id,
+    }
+
+
+def _user_agent() -> str | None:
+    return request.headers.get("User-Agent")
 
 
 def _expiry() -> datetime:

@@ -3,6 +3,8 @@
 import json
 import re
 import secrets
+import sys
+from dataclasses import asdict
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -19,7 +21,7 @@ from core.config import Settings
 from core.db import db
 from core.errors import DomainError
 from core.tenancy import Tenant, tenant_scope
-from tenants import models, provisioning, service
+from tenants import migrating, models, provisioning, service
 from tenants.schemas import LOCALES, USER_NAME
 
 database = AppGroup("database", help="Prepare and migrate the database.")
@@ -35,10 +37,8 @@ def _settings() -> Settings:
 @database.command("prepare")
 def prepare() -> None:
     """Make roles and public tables, and bring every school to the newest revision. Safe to run again."""
-    engine = provisioning.owner_engine(_settings())
-    provisioning.prepare_database(engine, _settings())
-    moved = provisioning.migrate_schools(engine)
-    click.echo(f"The database is ready; {len(moved)} schools were migrated.")
+    provisioning.prepare_database(provisioning.owner_engine(_settings()), _settings())
+    _migrate(jobs=2, as_json=False)
 
 
 def _slug(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -147,6 +147,33 @@ def list_schools(as_json: bool) -> None:
         click.echo(f"{tenant.slug:<24} {tenant.state:<10} {revision or '-':<8} {tenant.name}")
     if not rows:
         click.echo("There is no school yet; make one with: flask tenants create SLUG --name NAME")
+
+
+@tenants.command("migrate")
+@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1, 32), help="Schools at a time.")
+@click.option("--json", "as_json", is_flag=True, help="Print what came of each school as JSON.")
+def migrate(jobs: int, as_json: bool) -> None:
+    """Bring every school to the newest revision. What a killed command left is done by the next one."""
+    _migrate(jobs=jobs, as_json=as_json)
+
+
+def _migrate(*, jobs: int, as_json: bool) -> None:
+    engine = provisioning.owner_engine(_settings())
+    total = len(migrating.list_behind(engine))
+    with click.progressbar(length=total, label="Migrating", file=sys.stderr, hidden=not total) as bar:
+        try:
+            outcomes = migrating.migrate_schools(engine, jobs=jobs, told=lambda _outcome: bar.update(1))
+        except migrating.AlreadyMigrating as error:
+            raise click.ClickException(str(error)) from error
+    failed = [outcome for outcome in outcomes if outcome.failure]
+    if as_json:
+        click.echo(json.dumps([asdict(outcome) for outcome in outcomes]))
+    else:
+        click.echo(f"{len(outcomes) - len(failed)} schools were migrated, {len(failed)} failed.")
+        for outcome in failed:
+            click.echo(f"  {outcome.slug}: {outcome.failure}")
+    if failed:
+        raise SystemExit(1)
 
 
 def _as_json(tenant: models.Tenant, revision: str | None) -> dict[str, str | None]:

@@ -83,7 +83,12 @@ class User(TenantModel):
 
 
 class SignIn(TenantModel):
-    """A session family: every token made from one sign-in names it, and ending it ends them all."""
+    """A session family: every token made from one sign-in names it, and ending it ends them all.
+
+    `refresh_id` is the one refresh token that is good now. The one before it is forgiven for a moment, because two
+    tabs may refresh at once; any other was used before, by its owner or by a thief, and ends the family. The columns
+    about it may be empty in sessions that are older than they are.
+    """
 
     __tablename__ = "sign_in"
 
@@ -92,6 +97,10 @@ class SignIn(TenantModel):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    refresh_id: Mapped[UUID | None]
+    previous_refresh_id: Mapped[UUID | None]
+    refreshed_at: Mapped[datetime | None]
+    user_agent: Mapped[str | None] = mapped_column(String(200))
 
 
 class AccentPolicy(StrEnum):

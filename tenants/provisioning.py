@@ -2,10 +2,9 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from psycopg2 import sql
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -14,8 +13,8 @@ from sqlalchemy.pool import NullPool
 from core.config import Settings
 from core.db import new_id
 from core.errors import DomainError
-from core.migrations import Environment, head, upgrade
-from core.tenancy import DISPATCHER_ROLE, PUBLIC_ROLE, SCHOOL_GROUP, Tenant, schema_name
+from core.migrations import Environment, head, render, upgrade
+from core.tenancy import DISPATCHER_ROLE, PUBLIC_ROLE, SCHOOL_GROUP, Tenant
 from tenants import models
 
 # Roles belong to the whole cluster: two installations on one server meet here, and two commands may race.
@@ -145,31 +144,8 @@ def _create_schema(connection: Connection, tenant: Tenant, login: str) -> None:
         sql.SQL("SET LOCAL search_path = {}").format(school),
     ):
         _run(connection, statement)
-    upgrade(connection, Environment.TENANT)
+    raw: Any = connection.connection.dbapi_connection
+    with raw.cursor() as cursor:
+        for step in render(Environment.TENANT, None, head(Environment.TENANT)):
+            cursor.execute(step)
     connection.execute(text("SET LOCAL search_path = public"))
-
-
-def migrate_schools(engine: Engine) -> list[str]:
-    """Bring every school to head, each in its own transaction; the slugs that were moved."""
-    target = head(Environment.TENANT)
-    with Session(engine) as session:
-        behind = session.execute(
-            select(models.Tenant.id, models.Tenant.slug)
-            .join(models.TenantVersion, models.TenantVersion.tenant_id == models.Tenant.id)
-            .where(models.TenantVersion.revision != target)
-            .order_by(models.Tenant.slug)
-        ).all()
-    for tenant_id, _slug in behind:
-        _migrate_school(engine, tenant_id, target)
-    return [slug for _id, slug in behind]
-
-
-def _migrate_school(engine: Engine, tenant_id: UUID, target: str) -> None:
-    with engine.begin() as connection:
-        _run(connection, sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(schema_name(tenant_id))))
-        connection.execute(text("SET LOCAL lock_timeout = '5s'"))
-        upgrade(connection, Environment.TENANT)
-        connection.execute(
-            text("UPDATE public.tenant_version SET revision = :revision WHERE tenant_id = :id"),
-            {"revision": target, "id": tenant_id},
-        )

@@ -86,6 +86,22 @@ class SessionSchema(Schema):
     access_expires_at = fields.AwareDateTime(required=True)
 
 
+class OpenSessionSchema(Schema):
+    """One place where a person is signed in."""
+
+    id = fields.UUID(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    refreshed_at = fields.AwareDateTime(required=True)
+    user_agent = fields.String(required=True, allow_none=True, metadata={"description": "As the client calls itself."})
+    is_this = fields.Boolean(required=True, metadata={"description": "Whether it is the session that asks."})
+
+
+class OpenSessionsSchema(Schema):
+    """Where a person is signed in."""
+
+    sessions = fields.List(fields.Nested(OpenSessionSchema), required=True)
+
+
 class ClassroomSchema(Schema):
     """A class with its join code."""
 

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import redis
@@ -25,12 +25,22 @@ log = logging.getLogger("lernejo.tenants")
 CODE_ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"
 CODE_LENGTH = 6
 
+#: How long the refresh token before the present one is forgiven: two tabs may refresh at the same moment.
+GRACE = timedelta(seconds=30)
+
 
 class BadCredentials(DomainError):
     """User name and password do not fit together; which of them is wrong is not told."""
 
     status = 401
     code = "bad_credentials"
+
+
+class SessionReused(auth.NotSignedIn):
+    """A refresh token came a second time, so somebody holds a copy; the whole session family is ended."""
+
+    code = "session_reused"
+    is_kept = True
 
 
 class ClassCodeUnknown(DomainError):
@@ -101,7 +111,14 @@ def pair_guardian(*, guardian_id: UUID, student_id: UUID, now: datetime) -> None
 
 
 def register_student(
-    *, class_code: str, user_name: str, display_name: str, password: str, locale: str, now: datetime
+    *,
+    class_code: str,
+    user_name: str,
+    display_name: str,
+    password: str,
+    locale: str,
+    user_agent: str | None,
+    now: datetime,
 ) -> OpenedSession:
     """A student makes their own account with a class code. Never touches an account that exists.
 
@@ -119,36 +136,70 @@ def register_student(
         now=now,
     )
     enroll(classroom_id=classroom.id, user_id=user.id, role=EnrollmentRole.STUDENT, now=now)
-    return open_session(user, now=now)
+    return open_session(user, user_agent=user_agent, now=now)
 
 
-def sign_in(*, user_name: str, password: str, now: datetime) -> OpenedSession:
+def sign_in(*, user_name: str, password: str, user_agent: str | None, now: datetime) -> OpenedSession:
     """Open a session by password; raises `BadCredentials`, the same and as slowly whatever was wrong."""
     user = db.session.scalar(select(User).where(User.user_name == user_name.lower(), User.deactivated_at.is_(None)))
     if not auth.verify_password(password, user.password_hash if user else None) or user is None:
         raise BadCredentials("User name and password do not fit together.")
-    return open_session(user, now=now)
+    return open_session(user, user_agent=user_agent, now=now)
 
 
-def open_session(user: User, *, now: datetime) -> OpenedSession:
-    """Record a sign-in of `user`."""
-    row = SignIn(id=new_id(), user_id=user.id, created_at=now, expires_at=now + REFRESH_LIFETIME, ended_at=None)
+def open_session(user: User, *, user_agent: str | None, now: datetime) -> OpenedSession:
+    """Record a sign-in of `user` with a browser or app that calls itself `user_agent`."""
+    row = SignIn(
+        id=new_id(),
+        user_id=user.id,
+        created_at=now,
+        expires_at=now + REFRESH_LIFETIME,
+        ended_at=None,
+        refresh_id=new_id(),
+        previous_refresh_id=None,
+        refreshed_at=now,
+        user_agent=user_agent and user_agent[:200],
+    )
     db.session.add(row)
     return OpenedSession(user, row)
 
 
-def renew_session(sign_in_id: UUID, *, now: datetime) -> OpenedSession:
-    """The session a refresh token names, with the person as they are now; raises `NotSignedIn` once it is over."""
+def renew_session(sign_in_id: UUID, *, refresh_id: UUID, now: datetime) -> OpenedSession:
+    """The session a refresh token names, with the person as they are now; its `refresh_id` is the next token's.
+
+    Raises `NotSignedIn` once it is over, and `SessionReused`, which ends it, for a token that was used before.
+    """
     found = db.session.execute(
         select(User, SignIn)
         .join(SignIn, SignIn.user_id == User.id)
         .where(
             SignIn.id == sign_in_id, SignIn.ended_at.is_(None), SignIn.expires_at > now, User.deactivated_at.is_(None)
         )
+        # One refresh after the other, or two tabs would each make a next token.
+        .with_for_update(of=SignIn)
     ).one_or_none()
     if found is None:
         raise auth.NotSignedIn("This session is over; sign in again.")
-    return OpenedSession(*found)
+    user, session = found
+    if session.refresh_id in (None, refresh_id):
+        session.previous_refresh_id, session.refresh_id, session.refreshed_at = refresh_id, new_id(), now
+    elif (
+        refresh_id != session.previous_refresh_id or session.refreshed_at is None or now - session.refreshed_at > GRACE
+    ):
+        end_session(sign_in_id, now=now)
+        raise SessionReused("This session was used from two places and was ended; sign in again.")
+    return OpenedSession(user, session)
+
+
+def list_sessions(user_id: UUID, *, now: datetime) -> list[SignIn]:
+    """The sessions of a person that are open, the newest first."""
+    return list(
+        db.session.scalars(
+            select(SignIn)
+            .where(SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
+            .order_by(SignIn.created_at.desc())
+        )
+    )
 
 
 def end_session(sign_in_id: UUID, *, now: datetime) -> None:

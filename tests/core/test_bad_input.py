@@ -270,7 +270,8 @@ def test_an_unknown_api_is_not_found(people: dict[str, Api], path: str) -> None:
 
 def test_a_wrong_method_names_the_right_ones(app: Flask, people: dict[str, Api]) -> None:
     looked_at = 0
-    values = {"lesson_id": uuid.uuid4(), "course_id": uuid.uuid4(), "key": "k", "audio_id": "a", "image": "i"}
+    ids = {name: uuid.uuid4() for name in ("lesson_id", "course_id", "session_id")}
+    values = ids | {"key": "k", "audio_id": "a", "image": "i"}
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith("/api/v1/") or rule.endpoint.startswith("docs") or "openapi" in rule.rule:
             continue

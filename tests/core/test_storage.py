@@ -41,6 +41,7 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ports = {name: free_port() for name in ("master", "volume", "filer", "s3")}
     command = [weed, "server", "-dir", folder, "-ip", "127.0.0.1", "-ip.bind", "127.0.0.1", "-volume.max=4"]
     command += ["-master.volumeSizeLimitMB=64", "-master.telemetry=false", "-s3", "-s3.config", folder / "s3.json"]
+    command += ["-s3.port.lance=0", "-s3.port.iceberg=0"]  # doors nobody asked for, on ports that may be taken
     for name, port in ports.items():
         command += [f"-{name}.port={port}", f"-{name}.port.grpc={free_port()}"]
     log = (folder / "log").open("wb")

@@ -53,7 +53,7 @@ def resting(database: Database) -> tuple[str, str, int]:
         ).one()
     assert row[0], "the connection still has a school's role"
     assert row[1] == '""', f"the connection still has the path {row[1]!r}"
-    return row.tuple()
+    return tuple(row)
 
 
 def commits(database: Database) -> None:

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from curriculum.models import Course, Lesson
+from tenants.models import SignIn
 from tests.conftest import Api, School
 from tests.walking import Walk, new_attempt
 
@@ -58,6 +59,7 @@ class Ids:
 
     lesson_id: uuid.UUID
     course_id: uuid.UUID
+    session_id: uuid.UUID
     audio_id: str = "0" * 64
     key: str = "en-ru-a1"
     image: str = "0" * 64 + ".svg"
@@ -72,16 +74,19 @@ class Ids:
 
 
 @pytest.fixture
-def ids_of(in_school: Callable[[str], Any]) -> Callable[[str], Ids]:
+def ids_of(app: Flask, in_school: Callable[[str], Any]) -> Callable[[str], Ids]:
     def find(slug: str) -> Ids:
         from core.db import db
 
+        School(slug, app).sign_in("guardian")  # so that there is a session
         with in_school(slug):
             lesson = db.session.scalars(select(Lesson.id).order_by(Lesson.id)).first()
             course = db.session.scalars(select(Course.id)).first()
+            session = db.session.scalars(select(SignIn.id).order_by(SignIn.id.desc())).first()
         assert lesson
         assert course
-        return Ids(lesson, course)
+        assert session
+        return Ids(lesson, course, session)
 
     return find
 
@@ -109,7 +114,7 @@ def without_request_id(response: TestResponse) -> dict[str, Any]:
 
 
 def test_public_endpoints_are_the_ones_listed_here(app: Flask, north: School) -> None:
-    ids = Ids(uuid.uuid4(), uuid.uuid4())
+    ids = Ids(uuid.uuid4(), uuid.uuid4(), uuid.uuid4())
     open_to_all = set()
     for method, rule in calls(app):
         response = call(north.anonymous, method, ids.path(rule))
@@ -148,7 +153,7 @@ def test_pages_beside_the_api_refuse_nobody_wrong_roles_and_other_schools(
 
 
 def test_a_token_of_another_school_is_worth_nothing(app: Flask, north: School, south: School) -> None:
-    ids = Ids(uuid.uuid4(), uuid.uuid4())
+    ids = Ids(uuid.uuid4(), uuid.uuid4(), uuid.uuid4())
     for person in everybody(south):
         stranger = Api(person.client, "north", token=person.token)
         for method, rule in calls(app):
@@ -168,7 +173,7 @@ def test_a_refresh_token_of_another_school_is_worth_nothing(north: School, south
 def test_ids_of_another_school_look_like_ids_of_nothing(
     app: Flask, north: School, south: School, ids_of: Callable[[str], Ids]
 ) -> None:
-    real, random = ids_of("north"), Ids(uuid.uuid4(), uuid.uuid4())
+    real, random = ids_of("north"), Ids(uuid.uuid4(), uuid.uuid4(), uuid.uuid4())
     looked_at = set()
     for person in everybody(south):
         for method, rule in calls(app):

@@ -105,6 +105,7 @@ def test_another_day_earns_in_full_again(north: School, in_school: object) -> No
         tenant_id=UUID(int=0),
         roles=frozenset({Role.STUDENT}),
         sign_in_id=UUID(int=0),
+        token_id=UUID(int=0),
     )
     evening = clock.now().replace(hour=20, minute=0)
     granted = []
