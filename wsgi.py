@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from wsgiref.headers import Headers
 
 from flask import Flask, abort, redirect, send_from_directory
 from werkzeug import Response
@@ -19,7 +20,7 @@ from core import auth, redis, storage
 from core.config import Settings, read_settings
 from core.db import db
 from core.docs import init_docs
-from core.http import PREFIX, init_http
+from core.http import PREFIX, content_security_policy, init_http
 from dashboard.app import init_dashboard
 from tasks import delivery, handlers  # noqa: F401  importing the handlers registers them
 from tenants.directory import init_directory
@@ -49,6 +50,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_dashboard(app)
     _serve_spa(app, settings)
     return app
+
+
+def _harden_file(headers: Headers, _path: str, _url: str) -> None:
+    """WhiteNoise answers before Flask does, so its files bring the same protection themselves."""
+    headers["Content-Security-Policy"] = content_security_policy(None)
+    headers["X-Content-Type-Options"] = "nosniff"
 
 
 def _needs_school(path: str) -> bool:
@@ -92,5 +99,6 @@ def _serve_spa(app: Flask, settings: Settings) -> None:
             app.wsgi_app,
             root=str(settings.spa_dir),
             immutable_file_test=lambda _path, url: url.startswith("/assets/"),
-            add_headers_function=None,
+            allow_all_origins=False,
+            add_headers_function=_harden_file,
         )

@@ -1,6 +1,6 @@
 """Settings: one frozen dataclass, one parser per variable, all problems reported at once.
 
-This is the only module that reads the environment.
+The product reads the environment here alone; the launcher in `deploy/` prepares it.
 """
 
 import hashlib
@@ -15,7 +15,6 @@ from urllib.parse import SplitResult, urlsplit
 from sqlalchemy.engine import make_url
 
 ROOT = Path(__file__).resolve().parent.parent
-APP_LOGIN = "lernejo_app"
 
 T = TypeVar("T")
 
@@ -126,8 +125,11 @@ def app_login_password(secret_key: str) -> str:
 
 
 def app_login_url(owner_url: str, secret_key: str) -> str:
-    """The owner's URL with the weak login in place of the owner."""
-    url = make_url(owner_url).set(username=APP_LOGIN, password=app_login_password(secret_key))
+    """The owner's URL with the weak login of that database in place of the owner."""
+    url = make_url(owner_url)
+    # Logins belong to the whole server: two installations on it must not share one.
+    login = "lernejo_app_" + hashlib.sha256((url.database or "").encode()).hexdigest()[:8]
+    url = url.set(username=login, password=app_login_password(secret_key))
     return url.render_as_string(hide_password=False)
 
 

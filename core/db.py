@@ -1,7 +1,7 @@
 """Engines, the session, base models and column types."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
@@ -34,7 +34,6 @@ def new_id() -> UUID:
 
 
 Id = Annotated[UUID, mapped_column(primary_key=True, default=new_id)]
-Instant = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -84,7 +83,7 @@ def make_engine(url: str, *, pool_size: int, **options: Any) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
-        pool_pre_ping=False,
+        connect_args={"connect_timeout": 5},
         json_serializer=dump_json,
         json_deserializer=orjson.loads,
         **options,
@@ -130,4 +129,3 @@ class Database:
 
 
 db = Database()
-Clock = Callable[[], datetime]

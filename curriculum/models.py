@@ -116,6 +116,12 @@ class QuestionKind(StrEnum):
     MATCH_PAIRS = "match_pairs"
 
 
+#: Kinds that are answered by picking one of the options.
+CHOICE_KINDS = frozenset(
+    {QuestionKind.PICK_PICTURE, QuestionKind.MULTIPLE_CHOICE, QuestionKind.MINIMAL_PAIR, QuestionKind.CLOZE_TAP}
+)
+
+
 class Question(TenantModel):
     """A place in a lesson; what is asked there is its current version."""
 

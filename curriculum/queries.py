@@ -144,11 +144,6 @@ def get_lesson_content(lesson: Lesson) -> LessonContent:
     return LessonContent(lesson, module, course, tuple(get_asked_question(*row) for row in current))
 
 
-def count_questions(lesson_id: UUID) -> int:
-    """How many questions a lesson asks."""
-    return db.session.scalar(select(func.count()).where(Question.lesson_id == lesson_id)) or 0
-
-
 def audio_by_text(texts: Iterable[str], *, language: str) -> dict[str, dict[str, str]]:
     """For each text, `{id, url, state}` of its speech; `unavailable` when the language has no voice."""
     voice = speech.VOICES.get(language)

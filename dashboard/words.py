@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tenants.names import LOCALES
+
 CATALOGUES = Path(__file__).parent / "catalogues"
-LOCALES = ("en", "ru", "es")
 
 NARROW_SPACE = "\u202f"
 

@@ -3,41 +3,44 @@
 import secrets
 from typing import Any
 
+from sqlalchemy import select
+
 from core import clock, events, redis, storage
 from core.auth import Role
 from core.config import Settings
 from core.db import db
-from core.tenancy import Tenant, tenant_scope
+from core.tenancy import tenant_scope
 from curriculum import service as courses
 from curriculum.packs import reader
 from tasks import delivery
 from tenants import service
-from tenants.cli import create_school
+from tenants.cli import make_school
 from tenants.directory import Directory, SchoolUnknown
-from tenants.models import EnrollmentRole, User
+from tenants.models import Classroom, EnrollmentRole, User
 
 PACK = "en-ru-a1"
 SCHOOL = "demo"
 
 
-def create(settings: Settings) -> dict[str, Any]:
-    """Make the demo school and return what a person needs to try it: the accounts, and the class code."""
+def plan(settings: Settings) -> dict[str, Any]:
+    """What the demo school will be called and its people's passwords; nothing is made yet."""
+    db.connect(settings)
+    return {"slug": _free_slug(), "passwords": {role.value: f"{role}-{secrets.token_hex(3)}" for role in Role}}
+
+
+def create(settings: Settings, planned: dict[str, Any]) -> dict[str, Any]:
+    """Make the planned school, or what is missing of it, and tell what one needs to try it: accounts and class code."""
     db.connect(settings)
     redis.connect(settings)
     storage.connect(settings.storage_url)
     delivery.listen()
-    passwords = {role: f"{role}-{secrets.token_hex(3)}" for role in Role}
-    slug = _free_slug()
-    tenant = create_school(
-        settings,
-        slug=slug,
-        name="Riverside School",
-        time_zone="Europe/Riga",
-        locale="en",
-        admin=("olga", passwords[Role.ADMIN]),
-    )
+    slug, passwords = planned["slug"], {Role(role): password for role, password in planned["passwords"].items()}
+    try:
+        tenant = Directory().by_slug(slug)
+    except SchoolUnknown:
+        tenant = make_school(settings, slug=slug, name="Riverside School", time_zone="Europe/Riga", locale="en")
     with tenant_scope(tenant):
-        class_code = _fill(tenant, passwords)
+        class_code = _fill(passwords)
         events.commit(db.session())
     db.dispose()
     return {
@@ -67,7 +70,11 @@ def _free_slug() -> str:
         number += 1
 
 
-def _fill(tenant: Tenant, passwords: dict[Role, str]) -> str:
+def _fill(passwords: dict[Role, str]) -> str:
+    """All of it in one transaction, so it is there whole or not at all; the class code."""
+    made: str | None = db.session.scalar(select(Classroom.join_code))
+    if made:
+        return made
     now = clock.now()
 
     def person(name: str, display_name: str, role: Role, locale: str) -> User:
@@ -80,6 +87,7 @@ def _fill(tenant: Tenant, passwords: dict[Role, str]) -> str:
             now=now,
         )
 
+    person("olga", "Olga Field", Role.ADMIN, "en")
     teacher = person("peter", "Peter Brook", Role.TEACHER, "en")
     student = person("mila", "Mila", Role.STUDENT, "ru")
     guardian = person("vera", "Vera Rivers", Role.GUARDIAN, "en")

@@ -121,10 +121,15 @@ def _answers(path: Path) -> bool:
             return False
 
 
-def port_is_free(port: int) -> bool:
-    """Whether nothing listens on the loopback port."""
+def port_is_free(host: str, port: int) -> bool:
+    """Whether a server may listen there; a port that was served a moment ago counts as free."""
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
 
 
 def tell(message: str) -> None:

@@ -15,13 +15,18 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
+from core.config import Settings
 from deploy.embedded import CannotStart, port_is_free, start_postgres, start_redis, tell
 
 START_SECONDS = 60
+
+#: What `core.config` reads; given ones are handed on to `make flask`.
+VARIABLES = [field.name.upper() for field in fields(Settings)]
 
 
 @contextlib.contextmanager
@@ -55,7 +60,8 @@ def only_one(var: Path) -> Iterator[None]:
         var.mkdir(parents=True, exist_ok=True)
         file = (var / "lock").open("w")
     except OSError as error:
-        raise CannotStart(f"The folder {var} cannot be used: {error}. Choose another: make run VAR_DIR=…") from error
+        reason = "it is a file" if var.is_file() else error.strerror
+        raise CannotStart(f"The folder {var} cannot be used: {reason}. Choose another: make run VAR_DIR=…") from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -72,41 +78,64 @@ def secret_key(var: Path) -> str:
         return given
     file = var / "secret_key"
     if not file.exists():
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as stream:
-            stream.write(secrets.token_hex(32))
+        write_private(file, secrets.token_hex(32))
     return file.read_text().strip()
 
 
-def write_environment(var: Path, environment: dict[str, str]) -> None:
-    """Leave the settings beside the data, for `make flask`; the secret in them is for their owner alone."""
-    lines = "".join(f"{name}={shlex.quote(value)}\n" for name, value in environment.items())
-    handle = os.open(var / "env", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+def write_private(file: Path, text: str) -> None:
+    """Write a file with a secret in it, whole or not at all; its owner alone may read it."""
+    handle = os.open(file.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as stream:
-        stream.write(lines)
+        stream.write(text)
+    file.with_suffix(".new").replace(file)
+
+
+def write_environment(var: Path, environment: dict[str, str]) -> None:
+    """Leave the settings beside the data, for `make flask`: what was given, and what was made up for it."""
+    given = {name: os.environ[name] for name in VARIABLES if os.environ.get(name)}
+    write_private(
+        var / "env", "".join(f"{name}={shlex.quote(value)}\n" for name, value in (given | environment).items())
+    )
+
+
+@contextlib.contextmanager
+def free_port(host: str, port: int) -> Iterator[None]:
+    """Refuse, with the way out, where another program serves the port."""
+    if not port_is_free(host, port):
+        raise CannotStart(
+            f"Port {port} is in use by another program. Stop it, or choose another: make run PORT={port % 65535 + 1}"
+        )
+    yield
+
+
+def read_port() -> int:
+    """The port of the environment; raises `CannotStart` for what is none."""
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise CannotStart(f"PORT={text} is no port; use a number from 1 to 65535: make run PORT=8080")
+    return int(text)
 
 
 def main() -> int:
     """Run until Ctrl-C; returns the exit code."""
-    port, host = int(os.environ.get("PORT") or 8000), os.environ.get("HOST") or "127.0.0.1"
+    host = os.environ.get("HOST") or "127.0.0.1"
     var = Path(os.environ.get("VAR_DIR") or "var").resolve()
     # A kill of the launcher must stop its servers like Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        if not port_is_free(port):
-            raise CannotStart(
-                f"Port {port} is in use by another program. Stop it, or choose another: make run PORT={port + 1}"
-            )
-        with only_one(var), services(var) as addresses:
+        port = read_port()
+        with only_one(var), free_port(host, port), services(var) as addresses:
             environment = addresses | {
                 "SECRET_KEY": secret_key(var),
-                "DEFAULT_SCHOOL": os.environ.get("DEFAULT_SCHOOL") or "demo",
+                # Browsers know every name below localhost: http://SLUG.localhost is the school of that slug.
+                "BASE_DOMAIN": os.environ.get("BASE_DOMAIN") or "localhost",
                 "COOKIE_SECURE": os.environ.get("COOKIE_SECURE") or "0",
                 "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
             }
             os.environ.update(environment)
+            school = prepare(var)
+            os.environ.setdefault("DEFAULT_SCHOOL", school)
             write_environment(var, environment)
-            prepare(var)
             return serve(host, port, var)
     except CannotStart as problem:
         tell(f"\nCannot start: {problem}")
@@ -116,8 +145,8 @@ def main() -> int:
         return 0
 
 
-def prepare(var: Path) -> None:
-    """Migrate, and make the demo school when there is none."""
+def prepare(var: Path) -> str:
+    """Migrate, and make the demo school when there is none; its slug."""
     from core.config import InvalidSettings, read_settings
     from tenants import migrating, provisioning
 
@@ -136,8 +165,15 @@ def prepare(var: Path) -> None:
         from deploy import demo
 
         tell("· Demo school: making people and the course")
-        (var / "demo.json").write_text(json.dumps(demo.create(settings), ensure_ascii=False, indent=2) + "\n")
+        # Written before the school is made: a start that is broken off is completed by the next one.
+        plan = var / "demo-plan.json"
+        if not plan.exists():
+            write_private(plan, json.dumps(demo.plan(settings)))
+        made = demo.create(settings, json.loads(plan.read_text()))
+        write_private(var / "demo.json", json.dumps(made, ensure_ascii=False, indent=2) + "\n")
+        plan.unlink()
     engine.dispose()
+    return str(json.loads((var / "demo.json").read_text())["school"])
 
 
 def serve(host: str, port: int, var: Path) -> int:
@@ -155,13 +191,15 @@ def serve(host: str, port: int, var: Path) -> int:
     # TERM is what the manager sends; without the option huey would drop the jobs in hand.
     options = "--workers 2 --worker-type thread --graceful-signal TERM --quiet"
     worker = f"{python.parent / 'huey_consumer'} tasks.worker.huey {options}"
-    manager.add_process("web", web, env=environment, quiet=True)
-    manager.add_process("worker", worker, env=environment, quiet=True)
+    manager.add_process("web", web, env=environment)
+    manager.add_process("worker", worker, env=environment)
     announcer = threading.Thread(target=announce, args=(port, var), daemon=True)
     announcer.start()
     manager.loop()
     tell(
-        "Stopped." if manager.returncode in (0, 130, None) else "A process ended by itself; its last lines stand above."
+        "Stopped."
+        if manager.returncode in (0, 130, None)
+        else "Web or worker ended by itself; why stands above. Start again with make run."
     )
     return 0 if manager.returncode == 130 else manager.returncode or 0
 

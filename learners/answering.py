@@ -23,15 +23,11 @@ from core.events import Event, note_published, outbox_row
 from core.tenancy import current_tenant
 from curriculum import grading
 from curriculum.grading import Accents, Marking, Verdict
-from curriculum.models import QuestionKind
+from curriculum.models import CHOICE_KINDS, QuestionKind
 from curriculum.presenting import needs_listening
 from curriculum.queries import AskedQuestion, get_asked_question, get_lexicon
 from learners.lesson_run import LessonRun, Step
 from learners.xp import Grant, lesson_grants
-
-_CHOICES = frozenset(
-    {QuestionKind.PICK_PICTURE, QuestionKind.MULTIPLE_CHOICE, QuestionKind.MINIMAL_PAIR, QuestionKind.CLOZE_TAP}
-)
 
 
 class AttemptConflict(DomainError):
@@ -217,11 +213,11 @@ def _mark(asked: AskedQuestion, submission: Submission, accents: Accents) -> Mar
             raise AnswerDoesNotFit("Only a question that needs listening can be skipped.")
         return Marking(Verdict.SKIPPED, (), _solution(asked))
     match asked.kind, submission.answer:
-        case kind, {"choice": str(choice)} if kind in _CHOICES:
+        case kind, {"choice": str(choice)} if kind in CHOICE_KINDS:
             return grading.mark_choice(choice, asked.body["answer"])
         case QuestionKind.MATCH_PAIRS, {"pairs": list(pairs)}:
             return grading.mark_pairs([tuple(pair) for pair in pairs], [tuple(pair) for pair in asked.body["pairs"]])
-        case kind, {"text": str(given)} if kind not in _CHOICES and kind is not QuestionKind.MATCH_PAIRS:
+        case kind, {"text": str(given)} if kind not in CHOICE_KINDS and kind is not QuestionKind.MATCH_PAIRS:
             language = asked.answer_language
             accepted = grading.compile_answers(asked.answers, language=language)
             return grading.mark(given, accepted, accents=accents, lexicon=get_lexicon(asked.course_id, language))
@@ -229,7 +225,7 @@ def _mark(asked: AskedQuestion, submission: Submission, accents: Accents) -> Mar
 
 
 def _wanted(kind: QuestionKind) -> str:
-    if kind in _CHOICES:
+    if kind in CHOICE_KINDS:
         return '{"choice": "…"}'
     return '{"pairs": [["…", "…"], …]}' if kind is QuestionKind.MATCH_PAIRS else '{"text": "…"}'
 
@@ -306,7 +302,7 @@ def _result(asked: AskedQuestion, submission: Submission, marking: Marking, outc
         "verdict": marking.verdict.value,
         "passed": marking.passed,
         "diff": [{"kind": word.kind.value, "expected": word.expected, "given": word.given} for word in marking.diff],
-        "solution": (_solution(asked) if asked.kind in _CHOICES else marking.solution) or None,
+        "solution": (_solution(asked) if asked.kind in CHOICE_KINDS else marking.solution) or None,
         "translation": asked.body.get("translation"),
         "note": asked.body.get("note"),
         "xp": {

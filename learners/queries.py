@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from core import clock
 from core.db import db
 from core.tenancy import current_tenant
+from curriculum.grading import Verdict
 from curriculum.models import Course, CourseState, Lesson, Module, Question
 from learners import streaks
 from learners.achievements import RULES
@@ -192,7 +193,7 @@ def get_progress(user_id: UUID, *, now: datetime) -> Progress:
 
 def get_first_try_accuracy(user_id: UUID) -> float | None:
     """The share of first tries that passed, skipped ones left out; None before any."""
-    first_tries = (Attempt.user_id == user_id) & Attempt.is_first_try & (Attempt.verdict != "skipped")
-    passed = func.count().filter(Attempt.verdict != "wrong")
+    first_tries = (Attempt.user_id == user_id) & Attempt.is_first_try & (Attempt.verdict != Verdict.SKIPPED)
+    passed = func.count().filter(Attempt.verdict != Verdict.WRONG)
     number, right = db.session.execute(select(func.count(), passed).where(first_tries)).one()
     return right / number if number else None

@@ -25,7 +25,8 @@ from tenants.directory import Directory, SchoolSuspended, SchoolUnknown
 
 log = logging.getLogger("lernejo.tasks")
 
-MAX_ATTEMPTS = 10
+#: Failures after which somebody should look.
+HOPELESS = 9
 GRACE = timedelta(seconds=10)
 CLOSED_SCHOOL_PAUSE = timedelta(minutes=10)
 SWEEP_LIMIT = 1000
@@ -83,8 +84,8 @@ def ring(event: Published) -> None:
 
 
 def list_waiting(*, now: datetime, grace: timedelta) -> list[Published]:
-    """Events that should have been delivered by now, oldest first, but not the hopeless ones."""
-    due = (OutboxEvent.done_at.is_(None), OutboxEvent.available_at <= now - grace, OutboxEvent.attempts < MAX_ATTEMPTS)
+    """Events that should have been delivered by now, oldest first. None is ever given up."""
+    due = (OutboxEvent.done_at.is_(None), OutboxEvent.available_at <= now - grace)
     with _dispatching() as session:
         rows = session.execute(
             select(OutboxEvent.id, OutboxEvent.tenant_id, OutboxEvent.kind)
@@ -173,7 +174,9 @@ def _note_failure(event_id: UUID, error: Exception) -> None:
         attempts = session.scalar(select(OutboxEvent.attempts).where(OutboxEvent.id == event_id))
         if attempts is None:
             return
-        pause = timedelta(seconds=min(10 * 2**attempts, 3600))
+        pause = timedelta(seconds=min(10 * 2 ** min(attempts, 10), 3600))
+        if attempts >= HOPELESS:
+            log.error("event %s has failed %d times; it is tried again every hour", event_id, attempts + 1)
         session.execute(
             update(OutboxEvent)
             .where(OutboxEvent.id == event_id)

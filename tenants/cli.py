@@ -1,7 +1,6 @@
 """Commands about the database and its schools."""
 
 import json
-import re
 import secrets
 import sys
 from dataclasses import asdict
@@ -22,7 +21,8 @@ from core.db import db
 from core.errors import DomainError
 from core.tenancy import Tenant, tenant_scope
 from tenants import migrating, models, provisioning, service
-from tenants.schemas import LOCALES, USER_NAME
+from tenants.directory import Directory
+from tenants.names import LOCALES, MAX_PASSWORD, MIN_PASSWORD, SLUG, USER_NAME
 
 database = AppGroup("database", help="Prepare and migrate the database.")
 tenants = AppGroup("tenants", help="Make and look after schools.")
@@ -42,7 +42,7 @@ def prepare() -> None:
 
 
 def _slug(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?", value):
+    if not SLUG.fullmatch(value):
         raise click.BadParameter("use 1 to 40 lower-case letters, digits and inner dashes, as in a host name")
     return value
 
@@ -60,14 +60,22 @@ def _school_name(_context: click.Context, _parameter: click.Parameter, value: st
 
 
 def _user_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if not 3 <= len(value) <= 32 or not re.match(USER_NAME, value):
+    if not USER_NAME.fullmatch(value):
         raise click.BadParameter("a user name has 3 to 32 letters a-z, digits, dots, dashes and underscores")
     return value
 
 
+def _display_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not 1 <= len(value.strip()) <= 60:
+        raise click.BadParameter("use 1 to 60 characters")
+    return value.strip()
+
+
 def _password(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not 8 <= len(value) <= 128:
-        raise click.BadParameter("use 8 to 128 characters, or leave it out to have one made up")
+    if value is not None and not MIN_PASSWORD <= len(value) <= MAX_PASSWORD:
+        raise click.BadParameter(
+            f"use {MIN_PASSWORD} to {MAX_PASSWORD} characters, or leave it out to have one made up"
+        )
     return value
 
 
@@ -101,22 +109,30 @@ def create(
         click.echo(json.dumps({"id": str(tenant.id), "slug": slug, "admin": admin_name, "admin_password": password}))
     else:
         click.echo(f"The school {name!r} is ready. Its admin signs in as {admin_name} with the password {password}")
+        click.echo(f"Its address is {_address(slug)}")
+        click.echo(
+            f"Next: flask tenants add-person {slug} NAME --role teacher --class CLASS, flask packs adopt {slug} PACK"
+        )
 
 
-def create_school(
-    settings: Settings, *, slug: str, name: str, time_zone: str, locale: str, admin: tuple[str, str]
-) -> Tenant:
-    """Make a school and its first admin (`user name, password`); commits. Raises `SlugTaken`."""
-    login = make_url(settings.database_app_url).username
-    tenant = provisioning.create_school(
+def make_school(settings: Settings, *, slug: str, name: str, time_zone: str, locale: str) -> Tenant:
+    """Make a school with nobody in it; commits. Raises `SlugTaken`."""
+    return provisioning.create_school(
         provisioning.owner_engine(settings),
-        login=login or "",
+        login=make_url(settings.database_app_url).username or "",
         slug=slug,
         name=name,
         time_zone=time_zone,
         locale=locale,
         now=clock.now(),
     )
+
+
+def create_school(
+    settings: Settings, *, slug: str, name: str, time_zone: str, locale: str, admin: tuple[str, str]
+) -> Tenant:
+    """Make a school and its first admin (`user name, password`); commits. Raises `SlugTaken`."""
+    tenant = make_school(settings, slug=slug, name=name, time_zone=time_zone, locale=locale)
     with tenant_scope(tenant):
         service.create_user(
             user_name=admin[0],
@@ -128,6 +144,73 @@ def create_school(
         )
         events.commit(db.session())
     return tenant
+
+
+def _address(slug: str) -> str:
+    base = _settings().base_domain
+    return (
+        f"{slug}.{base}" if base else f"any of this installation, with the header X-School: {slug} (or set BASE_DOMAIN)"
+    )
+
+
+@tenants.command("set-password")
+@click.argument("slug", callback=_slug)
+@click.argument("user_name", callback=_user_name)
+@click.option("--password", callback=_password, help="Made up and shown once when left out.")
+def set_password(slug: str, user_name: str, password: str | None) -> None:
+    """Give USER_NAME of the school SLUG a new password, and end all their sessions."""
+    password = password or secrets.token_urlsafe(12)
+    try:
+        with tenant_scope(Directory().by_slug(slug)):
+            user = service.find_user(user_name)
+            service.set_password(user, password, now=clock.now())
+            events.commit(db.session())
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    click.echo(f"{user_name} signs in to {slug} with the password {password}")
+
+
+@tenants.command("add-person")
+@click.argument("slug", callback=_slug)
+@click.argument("user_name", callback=_user_name)
+@click.option("--name", required=True, callback=_display_name, help="The name that the class and the staff see.")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]), help="Repeat for several.")
+@click.option("--class", "class_name", help="For a teacher: make a class of this name, with a code to join.")
+@click.option("--child", help="For a guardian: the user name of a student of the school.")
+@click.option("--password", callback=_password, help="Made up and shown once when left out.")
+def add_person(
+    slug: str,
+    user_name: str,
+    name: str,
+    roles: tuple[str, ...],
+    class_name: str | None,
+    child: str | None,
+    password: str | None,
+) -> None:
+    """Add a person to the school SLUG who signs in as USER_NAME."""
+    password = password or secrets.token_urlsafe(12)
+    now = clock.now()
+    try:
+        with tenant_scope(Directory().by_slug(slug)) as tenant:
+            user = service.create_user(
+                user_name=user_name,
+                display_name=name,
+                password=password,
+                roles=frozenset(map(Role, roles)),
+                locale=tenant.locale,
+                now=now,
+            )
+            if child:
+                student = service.find_user(child)
+                service.pair_guardian(guardian_id=user.id, student_id=student.id, now=now)
+            classroom = service.create_classroom(name=class_name, teacher_id=user.id, now=now) if class_name else None
+            code = classroom.join_code if classroom else None
+            events.commit(db.session())
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    click.echo(f"{name} signs in to {slug} as {user.user_name} with the password {password}")
+    if code:
+        click.echo(f"Students join the class {class_name!r} with the code {code}")
 
 
 @tenants.command("list")

@@ -17,10 +17,17 @@ from core.auth import Actor, NotSignedIn
 from core.config import Settings
 from core.db import db
 from core.errors import DomainError
+from core.http import PREFIX
 from core.tenancy import Tenant, tenant_scope
 from tenants import models, service
+from tenants.names import SLUG
 
 REMEMBER_SECONDS = 5.0
+REMEMBER_MOST = 2000
+REFRESH_PATH = f"{PREFIX}/auth/refresh"
+MAX_HOST = 253  # bytes of a host name in DNS
+
+_UNKNOWN = "This installation has no such school; check the address or the school's name."
 
 
 class SchoolUnknown(DomainError):
@@ -71,6 +78,8 @@ class Directory:
 
     def by_slug(self, slug: str) -> Tenant:
         """The active school of that slug; raises `SchoolUnknown` or `SchoolSuspended`."""
+        if not SLUG.fullmatch(slug):  # no question to the database, and nothing to remember
+            raise SchoolUnknown(_UNKNOWN)
         return self._active(f"slug:{slug}", models.Tenant.slug == slug)
 
     def by_id(self, tenant_id: UUID) -> Tenant:
@@ -81,6 +90,8 @@ class Directory:
         """The school that owns the host name, or the one whose slug stands before the base domain; else None."""
         if base_domain and host.endswith("." + base_domain):
             return self.by_slug(host.removesuffix("." + base_domain))
+        if len(host) > MAX_HOST:
+            return None
         owner = select(models.TenantDomain.tenant_id).where(models.TenantDomain.host == host)
         entry = self._entry(f"host:{host}", models.Tenant.id == owner.scalar_subquery())
         return self._require_active(entry) if entry else None
@@ -88,7 +99,7 @@ class Directory:
     def _active(self, key: str, condition: ColumnElement[bool]) -> Tenant:
         entry = self._entry(key, condition)
         if entry is None:
-            raise SchoolUnknown("This installation has no such school; check the address or the school's name.")
+            raise SchoolUnknown(_UNKNOWN)
         return self._require_active(entry)
 
     @staticmethod
@@ -104,24 +115,16 @@ class Directory:
         with db.public_session() as session:
             row = session.scalar(select(models.Tenant).where(condition))
         entry = _Entry(as_tenant(row), row.state is models.TenantState.ACTIVE) if row else None
-        if len(self._known) > 10_000:  # made-up host names must not fill the memory
-            self._known.clear()
-        self._known[key] = (time.monotonic() + REMEMBER_SECONDS, entry)
+        if len(self._known) >= REMEMBER_MOST:  # made-up names must not fill the memory
+            self._known = {key: known for key, known in self._known.items() if known[0] > time.monotonic()}
+        if len(self._known) < REMEMBER_MOST:
+            self._known[key] = (time.monotonic() + REMEMBER_SECONDS, entry)
         return entry
 
 
 def as_tenant(row: models.Tenant) -> Tenant:
     """The catalog row as every room carries it."""
     return Tenant(id=row.id, slug=row.slug, name=row.name, time_zone=row.time_zone, locale=row.locale)
-
-
-def list_tenants() -> list[Tenant]:
-    """All active schools, by slug."""
-    with db.public_session() as session:
-        rows = session.scalars(
-            select(models.Tenant).where(models.Tenant.state == models.TenantState.ACTIVE).order_by(models.Tenant.slug)
-        )
-        return [as_tenant(row) for row in rows]
 
 
 def init_directory(app: Flask, settings: Settings, *, needs_school: Callable[[str], bool]) -> None:
@@ -133,7 +136,7 @@ def init_directory(app: Flask, settings: Settings, *, needs_school: Callable[[st
         g.scope = ExitStack()
         if not needs_school(request.path):
             return
-        claimed = _read_token(refresh=request.path.endswith("/auth/refresh"))
+        claimed = _read_token(refresh=request.path == REFRESH_PATH)
         tenant = _school_of_request(directory, settings, claimed)
         g.scope.enter_context(tenant_scope(tenant))
         if claimed is not None:

@@ -62,7 +62,7 @@ def list_behind(engine: Engine) -> list[Behind]:
             .where(models.TenantVersion.revision != head(Environment.TENANT))
             .order_by(models.Tenant.slug)
         )
-        return [Behind(*row.tuple()) for row in rows]
+        return [Behind(*row) for row in rows]
 
 
 def migrate_schools(

@@ -1,5 +1,6 @@
 """Making the database fit to hold schools, and making a school: role, schema, grants, tables."""
 
+import time
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,8 @@ from core.tenancy import DISPATCHER_ROLE, PUBLIC_ROLE, SCHOOL_GROUP, Tenant
 from tenants import models
 
 # Roles belong to the whole cluster: two installations on one server meet here, and two commands may race.
-_RACES = ("42710", "23505", "XX000")  # duplicate_object, unique_violation in pg_authid, tuple concurrently updated
+_RACES = ("42710", "23505", "42P07", "XX000")  # it is there already (of roles, rows, tables), or is just being altered
+RACE_ATTEMPTS = 10
 
 
 class SlugTaken(DomainError):
@@ -42,19 +44,26 @@ def _run(connection: Connection, statement: sql.Composed) -> None:
 
 
 def _ensure_role(connection: Connection, name: str, options: sql.Composed | sql.SQL) -> None:
-    """Create or alter a cluster role; a race with another installation is settled by trying again as ALTER."""
+    """Create or alter a cluster role."""
     exists = connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": name})
     verb = "ALTER" if exists else "CREATE"
-    try:
-        with connection.begin_nested():
-            _run(connection, sql.SQL(verb + " ROLE {} {}").format(sql.Identifier(name), options))
-    except Exception as error:
-        if getattr(error, "pgcode", None) not in _RACES:
-            raise
+    _run(connection, sql.SQL(verb + " ROLE {} {}").format(sql.Identifier(name), options))
 
 
 def prepare_database(engine: Engine, settings: Settings) -> None:
-    """Roles, resting state and the tables of `public`, at head. Safe to run again at every start."""
+    """Roles, resting state and the tables of `public`, at head. Safe to run again at every start, and by several."""
+    for attempt in range(RACE_ATTEMPTS):
+        try:
+            return _prepare(engine, settings)
+        except Exception as error:
+            code = getattr(getattr(error, "orig", error), "pgcode", None)
+            if code not in _RACES or attempt == RACE_ATTEMPTS - 1:
+                raise
+            time.sleep(0.1 * (attempt + 1))  # roles belong to the server, so no lock of one database would help
+    return None
+
+
+def _prepare(engine: Engine, settings: Settings) -> None:
     login = make_url(settings.database_app_url)
     if login.username is None:
         raise RuntimeError("DATABASE_APP_URL names no user")
@@ -70,6 +79,10 @@ def prepare_database(engine: Engine, settings: Settings) -> None:
         for statement in (
             # The resting state: no path, no inherited rights, no grants beyond CONNECT.
             sql.SQL("ALTER ROLE {} SET search_path = ''").format(app),
+            # A stuck statement, lock or transaction must not hold a thread of the web server for ever.
+            sql.SQL("ALTER ROLE {} SET statement_timeout = '30s'").format(app),
+            sql.SQL("ALTER ROLE {} SET lock_timeout = '10s'").format(app),
+            sql.SQL("ALTER ROLE {} SET idle_in_transaction_session_timeout = '2min'").format(app),
             sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database),
             sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, app),
             sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC"),

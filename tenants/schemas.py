@@ -5,9 +5,7 @@ from marshmallow import fields, validate
 
 from core.auth import Role
 from core.http import Choice, Name, Schema, Text
-
-LOCALES = ("en", "ru", "es")
-USER_NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+from tenants.names import LOCALES, MAX_PASSWORD, MIN_PASSWORD, USER_NAME
 
 
 class SchoolSchema(Schema):
@@ -49,7 +47,7 @@ class LoginSchema(_Credentials):
 
     user_name = Text(at_least=1, at_most=32, required=True)
     # No least length: what is too short to be a password is simply a wrong one.
-    password = Text(at_least=1, at_most=128, required=True, load_only=True)
+    password = Text(at_least=1, at_most=MAX_PASSWORD, required=True, load_only=True)
 
 
 class RegisterSchema(_Credentials):
@@ -60,11 +58,11 @@ class RegisterSchema(_Credentials):
         required=True,
         validate=[
             validate.Length(min=3, max=32),
-            validate.Regexp(USER_NAME, error="Letters a-z, digits, dot, dash, underscore."),
+            validate.Regexp(f"^{USER_NAME.pattern}$", error="Letters a-z, digits, dot, dash, underscore."),
         ],
     )
     display_name = Name(at_most=60, required=True)
-    password = Text(at_least=8, at_most=128, required=True, load_only=True)
+    password = Text(at_least=MIN_PASSWORD, at_most=MAX_PASSWORD, required=True, load_only=True)
     locale = fields.String(load_default="en", validate=validate.OneOf(LOCALES))
 
     @ma.pre_load

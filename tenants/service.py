@@ -13,15 +13,14 @@ from sqlalchemy.exc import IntegrityError
 from core import auth
 from core.auth import ACCESS_LIFETIME, REFRESH_LIFETIME, Role
 from core.db import db, new_id
-from core.errors import DomainError
+from core.errors import DomainError, NotFound
 from core.redis import connection, key
 from core.tenancy import current_tenant
 from tenants.models import AccentPolicy, Classroom, Enrollment, EnrollmentRole, Guardianship, SignIn, User
 
 log = logging.getLogger("lernejo.tenants")
 
-# No vowels, so no words; no 0 O 1 I L, so nothing to misread from a blackboard. 29 bits at 6 letters are enough
-# while registration is all a code gives.
+# No vowels, so no words; no 0 O 1 I L, so nothing to misread from a blackboard. All a code gives is registration.
 CODE_ALPHABET = "BCDFGHJKMNPQRSTVWXYZ23456789"
 CODE_LENGTH = 6
 
@@ -98,6 +97,21 @@ def create_classroom(*, name: str, teacher_id: UUID, now: datetime) -> Classroom
 
 def _new_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def find_user(user_name: str) -> User:
+    """The person who signs in as `user_name`, for operators; raises `NotFound`."""
+    user = db.session.scalar(select(User).where(User.user_name == user_name.lower()))
+    if user is None:
+        raise NotFound("user")
+    return user
+
+
+def set_password(user: User, password: str, *, now: datetime) -> None:
+    """Give a person a new password; whoever is signed in with the old one is not any more."""
+    user.password_hash = auth.hash_password(password)
+    for session in list_sessions(user.id, now=now):
+        end_session(session.id, now=now)
 
 
 def enroll(*, classroom_id: UUID, user_id: UUID, role: EnrollmentRole, now: datetime) -> None:
@@ -208,7 +222,9 @@ def end_session(sign_in_id: UUID, *, now: datetime) -> None:
     try:
         connection().set(_ended_key(sign_in_id), 1, ex=ACCESS_LIFETIME)
     except redis.RedisError:
-        log.warning("could not note the end of a session in Redis; the database is asked instead", exc_info=True)
+        # Refresh refuses from now on, and so does everything while Redis is away; when it is back before the access
+        # token has run out, that token is good for the rest of its quarter of an hour.
+        log.warning("could not note the end of a session in Redis", exc_info=True)
 
 
 def is_ended(sign_in_id: UUID) -> bool:

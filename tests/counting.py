@@ -24,4 +24,4 @@ def count_rows(engine: Engine) -> dict[str, int]:
         union = " UNION ALL ".join(
             f'SELECT \'{schema}.{table}\', count(*) FROM "{schema}"."{table}"' for schema, table in tables
         )
-        return dict(connection.execute(text(union)).tuples().all())
+        return dict(connection.execute(text(union)).all())

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
 
-from core.config import ROOT, Settings, _postgres_url, read_settings
+from core.config import ROOT, Settings, _postgres_url, app_login_password, read_settings
 from deploy.embedded import Postgres, Redis, start_postgres, start_redis
 
 TEMPLATE = "lernejo_test_template"
@@ -86,8 +86,12 @@ def fill_template() -> None:
 
 def environment(database: str, redis_index: int) -> dict[str, str]:
     """The environment of an application on one of the run's databases."""
+    owner = database_url(database)
+    # One login for all databases of the run: the grants of the template are copied with it.
+    app = owner.set(username="lernejo_app_test", password=app_login_password(SECRET))
     return {
-        "DATABASE_URL": database_url(database).render_as_string(hide_password=False),
+        "DATABASE_URL": owner.render_as_string(hide_password=False),
+        "DATABASE_APP_URL": app.render_as_string(hide_password=False),
         "REDIS_URL": os.environ["TEST_REDIS_URL"].split("?")[0].removesuffix("/0")
         + (f"?db={redis_index}" if os.environ["TEST_REDIS_URL"].startswith("unix") else f"/{redis_index}"),
         "STORAGE_URL": os.environ["TEST_STORAGE_URL"],

@@ -16,15 +16,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from curriculum import grading, speech
-from curriculum.models import QuestionKind
+from curriculum.models import CHOICE_KINDS, QuestionKind
 
 SHIPPED = Path(__file__).parent
-_CHOICE_KINDS = {
-    QuestionKind.PICK_PICTURE,
-    QuestionKind.MULTIPLE_CHOICE,
-    QuestionKind.MINIMAL_PAIR,
-    QuestionKind.CLOZE_TAP,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +115,7 @@ def shipped_keys() -> list[str]:
     return sorted(path.parent.name for path in SHIPPED.glob("*/course.yaml"))
 
 
+@cache
 def read_shipped(key: str) -> Pack:
     """A pack that comes with the product; raises `PackUnknown`, `PackInvalid`."""
     if key not in shipped_keys():
@@ -217,7 +212,7 @@ class _Reader:
             return None
         if not self._fits(question, kind, file, place):
             return None
-        if kind in _CHOICE_KINDS and question["answer"] not in question["options"]:
+        if kind in CHOICE_KINDS and question["answer"] not in question["options"]:
             self._fault(file, place, f"the answer {question['answer']!r} is not among the options")
         answers = self._answers(kind, question)
         for pattern in answers:
@@ -238,7 +233,7 @@ class _Reader:
 
     @staticmethod
     def _answers(kind: QuestionKind, question: dict[str, Any]) -> tuple[str, ...]:
-        if kind in _CHOICE_KINDS or kind is QuestionKind.MATCH_PAIRS:
+        if kind in CHOICE_KINDS or kind is QuestionKind.MATCH_PAIRS:
             return ()
         heard = (_escape(question["text"]),) if "text" in question else ()
         return (*heard, *question.get("answers", ()))

@@ -1,11 +1,12 @@
 """Settings: what they read, and how they say what is wrong, all of it at once."""
 
+import re
 from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
 
-from core.config import APP_LOGIN, InvalidSettings, app_login_password, read_settings
+from core.config import InvalidSettings, app_login_password, read_settings
 
 GOOD = {
     "DATABASE_URL": "postgresql://owner:pw@db:5432/lernejo",
@@ -88,7 +89,9 @@ def test_one_of_the_two_database_addresses_is_needed() -> None:
 def test_the_weak_login_is_derived_when_it_is_not_given() -> None:
     password = app_login_password(GOOD["SECRET_KEY"])
     derived = read_settings(GOOD).database_app_url
-    assert derived == f"postgresql+psycopg2://{APP_LOGIN}:{password}@db:5432/lernejo"
+    assert re.fullmatch(rf"postgresql\+psycopg2://lernejo_app_[0-9a-f]{{8}}:{password}@db:5432/lernejo", derived)
+    other = read_settings(GOOD | {"DATABASE_URL": GOOD["DATABASE_URL"] + "2"}).database_app_url
+    assert other.split(":")[1] != derived.split(":")[1], "two installations on one server must not share a login"
     assert app_login_password("o" * 32) != password
     given = read_settings(GOOD | {"DATABASE_APP_URL": "postgres://app@db/lernejo"})
     assert given.database_app_url == "postgresql+psycopg2://app@db/lernejo"

@@ -10,7 +10,8 @@ import pytest
 from analytics.figures import LessonTries, Tries
 from core.config import ROOT
 from dashboard.lessons import make_figure
-from dashboard.words import LOCALES, plural_form, words_for
+from dashboard.words import plural_form, words_for
+from tenants.names import LOCALES
 
 DASHBOARD = Path(ROOT) / "dashboard"
 FORMS = {"en": {"one", "other"}, "es": {"one", "other"}, "ru": {"one", "few", "many"}}

@@ -133,13 +133,22 @@ def test_a_failing_handler_is_noted_leaves_nothing_and_comes_again_later(
     assert outbox()[0].failure is None
 
 
-def test_what_failed_ten_times_is_left_to_people(
-    handler: Handler, tell: Callable[..., None], deliver_events: Callable[[], int], owner: Engine
+def test_nothing_is_ever_given_up_and_somebody_is_told(
+    handler: Handler,
+    tell: Callable[..., None],
+    deliver_events: Callable[[], int],
+    owner: Engine,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     tell("hopeless")
     with owner.begin() as connection:
-        connection.execute(text("UPDATE public.outbox SET attempts = :most"), {"most": delivery.MAX_ATTEMPTS})
+        connection.execute(text("UPDATE public.outbox SET attempts = 500"))
+    handler.failing.add("hopeless")
+    assert deliver_events() == 0
+    assert "tried again every hour" in caplog.text
     assert delivery.list_waiting(now=clock.now(), grace=timedelta(0)) == []
+    later = clock.now() + timedelta(hours=1)
+    assert [event.kind for event in delivery.list_waiting(now=later, grace=timedelta(0))] == [Tried.kind]
 
 
 def test_an_event_without_a_handler_is_noted(

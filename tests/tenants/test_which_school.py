@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from core.config import read_settings
-from tenants.directory import Directory
+from tenants.directory import REMEMBER_MOST, Directory, SchoolUnknown
 from tests.conftest import PASSWORD, PREFIX, School
 from tests.counting import owner_engine
 from tests.stack import SECRET
@@ -156,3 +156,17 @@ def test_caches_are_told_that_the_school_matters(app: Flask, north: School) -> N
     response = north.anonymous.get("/school")
     assert "X-School" in response.headers["Vary"]
     assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_made_up_names_do_not_fill_the_memory(app: Flask) -> None:
+    directory = Directory()
+    for name in ("A" * 200_000, "UPPER", "two.labels", "-dash", "x" * 41, ""):
+        with pytest.raises(SchoolUnknown):
+            directory.by_slug(name)
+    assert directory.by_host("h" * 300, None) is None
+    assert directory._known == {}
+    for number in range(REMEMBER_MOST + 50):
+        directory._known[f"slug:s{number}"] = (float(number), None)  # long run out
+    with pytest.raises(SchoolUnknown):
+        directory.by_slug("nobody")
+    assert list(directory._known) == ["slug:nobody"]

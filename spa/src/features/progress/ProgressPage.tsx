@@ -24,8 +24,8 @@ export function ProgressPage({ name }: { name: string }) {
     <div className="mx-auto grid max-w-4xl gap-6 px-4 py-6 sm:px-6">
       <header className="flex items-center gap-4">
         <Erino mood={streak.done_today ? "cheering" : "waving"} className="w-24 shrink-0 sm:w-32" />
-        <div>
-          <h1 className="text-3xl font-black sm:text-4xl">{t("progress.hello", { name })}</h1>
+        <div className="min-w-0">
+          <h1 className="text-3xl font-black wrap-anywhere sm:text-4xl">{t("progress.hello", { name })}</h1>
           <p className="text-lg text-muted">{streak.done_today ? t("path.today_done") : t("path.today_open")}</p>
         </div>
       </header>
