@@ -28,6 +28,8 @@ database = AppGroup("database", help="Prepare and migrate the database.")
 tenants = AppGroup("tenants", help="Make and look after schools.")
 commands = (database, tenants)
 
+ROLES = [role.value for role in Role]
+
 
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["lernejo"]
@@ -174,7 +176,7 @@ def set_password(slug: str, user_name: str, password: str | None) -> None:
 @click.argument("slug", callback=_slug)
 @click.argument("user_name", callback=_user_name)
 @click.option("--name", required=True, callback=_display_name, help="The name that the class and the staff see.")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]), help="Repeat for several.")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES), help="Repeat for several.")
 @click.option("--class", "class_name", help="For a teacher: make a class of this name, with a code to join.")
 @click.option("--child", help="For a guardian: the user name of a student of the school.")
 @click.option("--password", callback=_password, help="Made up and shown once when left out.")
