@@ -348,7 +348,7 @@ def test_a_classroom_decides_about_accents(given: str, lenient: Verdict, warn: V
     assert verdicts == [lenient, warn, strict]
 
 
-@pytest.mark.parametrize(("accents", "verdict"), zip(Accents, (CORRECT, SLIP, WRONG), strict=True))
+@pytest.mark.parametrize(("accents", "verdict"), list(zip(Accents, (CORRECT, SLIP, WRONG), strict=True)))
 def test_a_missing_accent_is_a_slip_though_it_makes_another_word(accents: Accents, verdict: Verdict) -> None:
     graph = compile_answers(("¿Cómo come?",), language="es")
     marking = mark("como come", graph, accents=accents, lexicon=LEXICON["es"])
