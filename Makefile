@@ -47,7 +47,7 @@ bench: .venv/dev ## answers/s through the real server against pgbench with the s
 	@$(BIN)/python -m tests.bench.answers
 
 flask: ## operator commands on the running stack: make flask CMD="tenants list"
-	@[ -f "$(abspath $(VAR_DIR))/env" ] || { echo "Nothing has run on $(VAR_DIR) yet: make run first."; exit 1; }
+	@[ -f "$(abspath $(VAR_DIR))/env" ] || { echo "Nothing runs on $(VAR_DIR): make run first, in another window."; exit 1; }
 	@set -a && . "$(abspath $(VAR_DIR))/env" && exec $(BIN)/flask $(CMD)
 
 lock: ## resolve pyproject.toml into requirements/*.lock

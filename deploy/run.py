@@ -136,7 +136,10 @@ def main() -> int:
             school = prepare(var)
             os.environ.setdefault("DEFAULT_SCHOOL", school)
             write_environment(var, environment)
-            return serve(host, port, var)
+            try:
+                return serve(host, port, var)
+            finally:
+                (var / "env").unlink()  # its servers are gone in a moment
     except CannotStart as problem:
         tell(f"\nCannot start: {problem}")
         return 1
@@ -186,7 +189,7 @@ def serve(host: str, port: int, var: Path) -> int:
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     web = (
         f"{python.parent / 'granian'} --interface wsgi --host {host} --port {port} --workers 1 --blocking-threads 8 "
-        "--no-ws --log-level warning --factory wsgi:create_app"
+        "--no-ws --log-level error --factory wsgi:create_app"
     )
     # TERM is what the manager sends; without the option huey would drop the jobs in hand.
     options = "--workers 2 --worker-type thread --graceful-signal TERM --quiet"
