@@ -134,7 +134,7 @@ class LessonContent:
 
 
 def get_lesson_content(lesson: Lesson) -> LessonContent:
-    """The whole lesson in its present versions: two queries, and one for each question not asked before."""
+    """The whole lesson in its present versions: two queries, and two more for each question not asked before."""
     module, course = db.session.execute(
         select(Module, Course).join(Course, Course.id == Module.course_id).where(Module.id == lesson.module_id)
     ).one()

@@ -2,7 +2,7 @@
 
 `answer_question` is the one place where a student's answer enters the school. The attempt's id is made by the client:
 the same id again gives the first result unchanged, so an offline queue may replay as it likes. Marking and rewards are
-pure (`curriculum.grading`, `learners.lesson_run`, `learners.xp`); the SQL is three statements.
+pure (`curriculum.grading`, `learners.lesson_run`, `learners.xp`); the SQL is two statements, enter and record.
 """
 
 import hashlib

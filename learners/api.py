@@ -8,13 +8,14 @@ from uuid import UUID
 from flask.views import MethodView
 
 from core import clock
-from core.auth import Permission, Role, current_actor
+from core.auth import Permission, current_actor
 from core.errors import NotFound
 from core.http import Blueprint
-from curriculum.access import access_courses, access_lesson
+from curriculum.access import access_courses
 from curriculum.presenting import image_url, present_question
 from curriculum.queries import LessonContent, audio_by_text, get_lesson_content
 from learners import queries, schemas
+from learners.access import access_open_lesson
 from learners.answering import AnswerDoesNotFit, AttemptConflict, LessonLocked, Submission, answer_question
 from learners.lesson_run import LessonRun
 from learners.queries import PathModule, Progress
@@ -46,10 +47,8 @@ class LessonById(MethodView):
     def get(self, lesson_id: UUID) -> dict[str, Any]:
         """The lesson's questions, and which of them have passed or been missed in the present run."""
         actor = current_actor()
-        lesson = access_lesson(actor, lesson_id)
-        if Role.STUDENT in actor.roles and not queries.is_lesson_open(lesson, actor.user_id):
-            raise LessonLocked("Finish the lesson before this one first.")
-        return _lesson(get_lesson_content(lesson), queries.get_run(lesson_id, actor.user_id))
+        content = get_lesson_content(access_open_lesson(actor, lesson_id))
+        return _lesson(content, queries.get_run(lesson_id, actor.user_id))
 
 
 @blp.route("/lesson/<uuid:lesson_id>/answer")

@@ -55,10 +55,18 @@ def _time_zone(_context: click.Context, _parameter: click.Parameter, value: str)
     return ZoneInfo(value).key
 
 
-def _school_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if not 1 <= len(value.strip()) <= 100:
-        raise click.BadParameter("use 1 to 100 characters")
+def _trimmed(value: str, *, most: int) -> str:
+    if not 1 <= len(value.strip()) <= most:
+        raise click.BadParameter(f"use 1 to {most} characters")
     return value.strip()
+
+
+def _school_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    return _trimmed(value, most=100)
+
+
+def _class_name(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    return None if value is None else _trimmed(value, most=80)
 
 
 def _user_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -68,9 +76,7 @@ def _user_name(_context: click.Context, _parameter: click.Parameter, value: str)
 
 
 def _display_name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if not 1 <= len(value.strip()) <= 60:
-        raise click.BadParameter("use 1 to 60 characters")
-    return value.strip()
+    return _trimmed(value, most=60)
 
 
 def _password(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -177,7 +183,9 @@ def set_password(slug: str, user_name: str, password: str | None) -> None:
 @click.argument("user_name", callback=_user_name)
 @click.option("--name", required=True, callback=_display_name, help="The name that the class and the staff see.")
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES), help="Repeat for several.")
-@click.option("--class", "class_name", help="For a teacher: make a class of this name, with a code to join.")
+@click.option(
+    "--class", "class_name", callback=_class_name, help="For a teacher: make a class of this name, with a code to join."
+)
 @click.option("--child", help="For a guardian: the user name of a student of the school.")
 @click.option("--password", callback=_password, help="Made up and shown once when left out.")
 def add_person(
@@ -203,7 +211,7 @@ def add_person(
                 now=now,
             )
             if child:
-                student = service.find_user(child)
+                student = service.find_student(child)
                 service.pair_guardian(guardian_id=user.id, student_id=student.id, now=now)
             classroom = service.create_classroom(name=class_name, teacher_id=user.id, now=now) if class_name else None
             code = classroom.join_code if classroom else None

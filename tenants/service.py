@@ -119,6 +119,14 @@ def enroll(*, classroom_id: UUID, user_id: UUID, role: EnrollmentRole, now: date
     db.session.add(Enrollment(classroom_id=classroom_id, user_id=user_id, role=role, created_at=now))
 
 
+def find_student(user_name: str) -> User:
+    """The student who signs in as `user_name`, for operators; raises `NotFound`."""
+    user = find_user(user_name)
+    if Role.STUDENT not in user.role_set:
+        raise NotFound("student")
+    return user
+
+
 def pair_guardian(*, guardian_id: UUID, student_id: UUID, now: datetime) -> None:
     """Tie a guardian to a child."""
     db.session.add(Guardianship(guardian_id=guardian_id, student_id=student_id, created_at=now))

@@ -79,12 +79,16 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     assert errors == []
 
 
+SETTLED = """() => {
+    const shown = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight)
+    const moving = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Infinity)
+    return shown.every((image) => image.complete) && moving.every((each) => each.playState === 'finished')
+}"""
+
+
 def settle(page: Page) -> None:
-    """Wait until nothing moves any more but what moves for ever."""
-    page.wait_for_function(
-        "() => document.getAnimations().every((a) => a.playState === 'finished' || "
-        "a.effect?.getComputedTiming().iterations === Infinity)"
-    )
+    """Wait until the pictures on the screen are there and nothing moves any more but what moves for ever."""
+    page.wait_for_function(SETTLED)
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ class Student:
         page.get_by_label("User name").fill(self.user_name)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Start learning").click()
-        expect(page.get_by_role("link", name="Path")).to_be_visible()
+        # The path itself, not the page that says it is being fetched.
+        expect(page.get_by_role("heading", name="Привет, это я!")).to_be_visible()
 
     def lesson(self) -> dict[str, Any]:
         """The next lesson as the API gives it to this session: what is asked, in which order."""

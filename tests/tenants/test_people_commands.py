@@ -48,6 +48,11 @@ def test_what_is_not_there_is_said(app: Flask) -> None:
         (["set-password", "nowhere", "student"], "no such school"),
         (["set-password", "north", "nobody.here"], "no such user"),
         (["add-person", "north", "student", "--name", "Twin", "--role", "student"], "choose another"),
+        (
+            ["add-person", "north", "mum", "--name", "Mum", "--role", "guardian", "--child", "teacher"],
+            "no such student",
+        ),
+        (["add-person", "north", "mr.x", "--name", "X", "--role", "teacher", "--class", "c" * 81], "1 to 80"),
         (["add-person", "north", "x", "--name", "Short", "--role", "student"], "3 to 32"),
         (["add-person", "north", "boss", "--name", "Boss", "--role", "principal"], "is not one of"),
     ):
